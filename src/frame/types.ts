@@ -1,0 +1,61 @@
+/**
+ * A column as plain data: typed arrays and strings only, so that it can be cloned or moved to
+ * another thread. `length` is the number of rows. `valid` has a byte per row, 1 where there is a
+ * value; `null` means that every row has one. What a row without a value holds elsewhere is 0.
+ */
+export type Column =
+  | F64Column
+  | I64Column
+  | BoolColumn
+  | DictionaryColumn
+  | Utf8Column
+  | IdColumn
+  | ValueColumn;
+
+/** What every column has. */
+export interface ColumnBase {
+  readonly length: number;
+  readonly valid: Uint8Array | null;
+}
+/** Numbers. NaN is a value; missing is not. */
+export interface F64Column extends ColumnBase {
+  readonly kind: "f64";
+  readonly values: Float64Array;
+}
+/** Exact 64-bit integers, read as bigint. Only where asked for, never inferred. */
+export interface I64Column extends ColumnBase {
+  readonly kind: "i64";
+  readonly values: BigInt64Array;
+}
+/** Booleans, a byte each. */
+export interface BoolColumn extends ColumnBase {
+  readonly kind: "bool";
+  readonly values: Uint8Array;
+}
+/** Strings with few distinct values: a code per row into `dictionary`, in order of first appearance. */
+export interface DictionaryColumn extends ColumnBase {
+  readonly kind: "dictionary";
+  readonly codes: Uint32Array;
+  readonly dictionary: readonly string[];
+}
+/** Strings with many distinct values: row i is the UTF-8 bytes from `offsets[i]` to `offsets[i + 1]`. */
+export interface Utf8Column extends ColumnBase {
+  readonly kind: "utf8";
+  /** `length + 1` offsets; Float64Array so that a column may pass 4 GiB. */
+  readonly offsets: Float64Array;
+  readonly bytes: Uint8Array;
+}
+/** Identifiers (client ids, document ids): stored like `utf8`, hidden wherever rows are shown. */
+export interface IdColumn extends ColumnBase {
+  readonly kind: "id";
+  readonly offsets: Float64Array;
+  readonly bytes: Uint8Array;
+}
+/** Values that are objects: lists, histograms as plain data, other JSON. */
+export interface ValueColumn extends ColumnBase {
+  readonly kind: "list" | "histogram" | "keyed-histogram" | "json";
+  readonly values: readonly unknown[];
+}
+
+/** The kinds of columns; `string` columns are stored as `dictionary` or `utf8`, whichever is smaller. */
+export type ColumnKind = Column["kind"];
