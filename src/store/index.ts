@@ -1,0 +1,13 @@
+/**
+ * Objects by key: list, list folders, size, read, write.
+ *
+ * In comes a folder or a description of a store; out come listings in the order of keys, and bytes in chunks.
+ * It never looks into the bytes: formats, compression and what a key means belong to other rooms.
+ *
+ * @module
+ */
+
+export { type FolderStoreOptions, openFolderStore } from "./open-folder-store.js";
+export { openMemoryStore } from "./open-memory-store.js";
+export { openStore } from "./open-store.js";
+export type { ObjectHead, ReadOptions, Store, StoreCosts, StoreDescription, StoredObject } from "./types.js";

@@ -1,0 +1,223 @@
+import { open, stat } from "node:fs/promises";
+import { basename, join, resolve } from "node:path";
+import { StoreError } from "../errors.js";
+import { checkKey, checkPrefix } from "./check-key.js";
+import { isLoop, listFolder } from "./list-folder.js";
+import type { ObjectHead, ReadOptions, Store, StoreCosts, StoreDescription, StoredObject } from "./types.js";
+import { TEMPORARY_NAME, writeWholeFile } from "./write-whole-file.js";
+
+const CHUNK_BYTES = 1 << 20;
+
+/** Options of {@link openFolderStore}. */
+export interface FolderStoreOptions {
+  /**
+   * Whether a write waits until the disk has it, so that a power cut can't lose it. Without, writes are
+   * faster and still whole or absent for every reader.
+   * @defaultValue true
+   */
+  readonly durable?: boolean;
+}
+
+/**
+ * Opens a folder of the file system as a store; a key is a file's path below it.
+ *
+ * Nothing is read until asked. The folder is made by the first write; until then reads and listings reject.
+ * Linked files and folders are followed, also out of the folder, but not links that lead back to a folder
+ * they lie in. Content encodings are not kept: readers recognise content.
+ *
+ * @param path - The folder, absolute or relative to the working folder.
+ * @throws {TypeError} If `path` is empty.
+ *
+ * @example
+ * const store = openFolderStore("lake");
+ * store.describe()?.kind; // "folder"
+ */
+export function openFolderStore(path: string, options: FolderStoreOptions = {}): Store {
+  if (typeof path !== "string" || path === "")
+    throw new TypeError("path of a folder store is empty; name a folder");
+  return new FolderStore(resolve(path), options.durable ?? true);
+}
+
+class FolderStore implements Store {
+  readonly name: string;
+  readonly costs: StoreCosts = { listings: 0, objectsListed: 0, reads: 0, bytesRead: 0 };
+  readonly #root: string;
+  readonly #isDurable: boolean;
+
+  constructor(root: string, isDurable: boolean) {
+    this.#root = root;
+    this.#isDurable = isDurable;
+    this.name = `folder ${root}`;
+  }
+
+  async listFolders(prefix: string, { signal }: ReadOptions = {}): Promise<string[]> {
+    checkPrefix(prefix);
+    signal?.throwIfAborted();
+    this.costs.listings++;
+    const folders: string[] = [];
+    await this.#listing(prefix, async () => {
+      for await (const entry of listFolder(join(this.#root, prefix), "folders")) {
+        if (entry.kind === "folder") folders.push(`${prefix}${entry.name}/`);
+      }
+    });
+    signal?.throwIfAborted();
+    return folders;
+  }
+
+  list(prefix: string, options: ReadOptions = {}): AsyncIterable<StoredObject> {
+    this.costs.listings++;
+    return this.#list(prefix, options.signal);
+  }
+
+  async *#list(prefix: string, signal: AbortSignal | undefined): AsyncGenerator<StoredObject> {
+    checkPrefix(prefix);
+    signal?.throwIfAborted();
+    const entries = listFolder(join(this.#root, prefix), "all");
+    for (;;) {
+      const next = await this.#listing(prefix, () => entries.next());
+      if (next === undefined || next.done === true) return;
+      signal?.throwIfAborted();
+      const key = `${prefix}${next.value.name}`;
+      if (next.value.kind === "file") {
+        this.costs.objectsListed++;
+        yield { key, byteLength: next.value.byteLength };
+      } else if (!next.value.isLink || !(await isLoop(this.#root, key))) {
+        yield* this.#list(`${key}/`, signal);
+      }
+    }
+  }
+
+  async head(key: string, { signal }: ReadOptions = {}): Promise<ObjectHead> {
+    checkKey(key);
+    signal?.throwIfAborted();
+    try {
+      const found = await stat(this.#path(key));
+      if (!found.isFile()) throw this.#missing(key);
+      return { key, byteLength: found.size };
+    } catch (error) {
+      throw await this.#failed("read", key, error);
+    }
+  }
+
+  read(key: string, options: ReadOptions = {}): AsyncIterable<Uint8Array> {
+    this.costs.reads++;
+    return this.#read(key, options.signal);
+  }
+
+  async *#read(key: string, signal: AbortSignal | undefined): AsyncGenerator<Uint8Array> {
+    checkKey(key);
+    signal?.throwIfAborted();
+    const file = await this.#reading(key, () => open(this.#path(key), "r"));
+    try {
+      const found = await this.#reading(key, () => file.stat());
+      if (!found.isFile()) throw this.#missing(key);
+      for (let left = found.size; left > 0; ) {
+        signal?.throwIfAborted();
+        const chunk = new Uint8Array(Math.min(CHUNK_BYTES, left));
+        const { bytesRead } = await this.#reading(key, () => file.read(chunk, 0, chunk.byteLength, null));
+        if (bytesRead === 0) {
+          throw new StoreError(`cannot read ${key} in ${this.name}: it ended ${left} bytes early`, { key });
+        }
+        left -= bytesRead;
+        this.costs.bytesRead += bytesRead;
+        yield chunk.subarray(0, bytesRead);
+      }
+    } finally {
+      await file.close();
+    }
+  }
+
+  async write(key: string, bytes: Uint8Array): Promise<void> {
+    checkKey(key);
+    if (TEMPORARY_NAME.test(basename(key))) {
+      throw new TypeError(`key is kept for files being written: ${JSON.stringify(key)}; choose another`);
+    }
+    try {
+      await writeWholeFile(this.#path(key), bytes, this.#isDurable);
+    } catch (cause) {
+      throw new StoreError(`cannot write ${key} in ${this.name}: ${reason(cause)}`, { key, cause });
+    }
+  }
+
+  describe(): StoreDescription {
+    return { kind: "folder", path: this.#root };
+  }
+
+  #path(key: string): string {
+    const path = join(this.#root, key);
+    // On Windows `\` and drive letters are no ordinary characters of a name.
+    if (resolve(this.#root, key) !== path)
+      throw new TypeError(`key leaves the store: ${JSON.stringify(key)}`);
+    return path;
+  }
+
+  #missing(key: string): StoreError {
+    return new StoreError(`cannot read ${key} in ${this.name}: no such object`, { key });
+  }
+
+  async #reading<T>(key: string, act: () => Promise<T>): Promise<T> {
+    try {
+      return await act();
+    } catch (error) {
+      throw await this.#failed("read", key, error);
+    }
+  }
+
+  /** Runs a step of a listing; a folder that is not there holds nothing, unless it is the store's own. */
+  async #listing<T>(prefix: string, act: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await act();
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === undefined) throw error;
+      const isAbsent = code === "ENOENT" || code === "ENOTDIR";
+      if (isAbsent && (await this.#hasRoot())) return undefined;
+      throw await this.#failed("list", prefix, error);
+    }
+  }
+
+  async #failed(verb: "read" | "list", key: string, cause: unknown): Promise<unknown> {
+    const { code } = cause as NodeJS.ErrnoException;
+    if (code === undefined) return cause;
+    if (!(await this.#hasRoot())) {
+      return new StoreError(
+        `cannot ${verb} ${key || "the store"}: there is no ${this.name}; create it or correct its path`,
+        {
+          key,
+          cause,
+        },
+      );
+    }
+    const isMissing = code === "ENOENT" || code === "ENOTDIR" || code === "EISDIR";
+    if (verb === "read" && isMissing) return this.#missing(key);
+    return new StoreError(`cannot ${verb} ${key || "the store"} in ${this.name}: ${reason(cause)}`, {
+      key,
+      cause,
+    });
+  }
+
+  async #hasRoot(): Promise<boolean> {
+    return stat(this.#root).then(
+      (found) => found.isDirectory(),
+      () => false,
+    );
+  }
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: "permission denied",
+  EPERM: "operation not permitted",
+  ENOSPC: "no space left on the disk",
+  EISDIR: "a folder has this name",
+  ENOTDIR: "a piece of the key is an object, not a folder",
+  EEXIST: "a piece of the key is an object, not a folder",
+  ENOTEMPTY: "a folder has this name",
+  ENAMETOOLONG: "a name in it is too long for the file system",
+  EROFS: "the file system is read-only",
+  EMFILE: "too many open files",
+};
+
+function reason(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return REASONS[code ?? ""] ?? code ?? message;
+}
