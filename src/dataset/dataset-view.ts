@@ -1,0 +1,197 @@
+import {
+  checkDimension,
+  type Clause,
+  type Condition,
+  dimensionValues,
+  explainWalk,
+  parseCondition,
+  type PartitionWalk,
+  type Source,
+  walkPartitions,
+} from "../catalog/index.js";
+import type { PingDocument } from "../decode/index.js";
+import type { PingOf } from "../ping/index.js";
+import type { StoredObject } from "../store/index.js";
+import { type ReadPlan, type ScanRequest, scanSource } from "./ping-source.js";
+import { Pings } from "./pings.js";
+import { parseRecordsOptions } from "./records-plan.js";
+import { compileSelection, type Selection } from "./selection.js";
+import type { DatasetContext, RecordsOptions } from "./types.js";
+
+/** Conditions by dimension, as {@link DatasetView.where} takes them. */
+export type Clauses = { readonly [dimension: string]: Condition };
+
+/** The type of ping that conditions narrow a dataset to: that of the doc type, if they name one. */
+export type Narrowed<Ping, Where> = Where extends { readonly docType: infer DocType }
+  ? DocType extends string
+    ? PingOf<DocType>
+    : Ping
+  : Ping;
+
+/** One object that a dataset would read. */
+export interface ObjectSummary extends StoredObject {
+  /** The stored value of each dimension. */
+  readonly partition: Readonly<Record<string, string>>;
+}
+
+/** What a dataset would read: a walk's result that prints as a table. */
+export type Explanation = PartitionWalk & { toString(): string };
+
+/**
+ * Pings stored by dimension, with conditions on the dimensions. Immutable and lazy: nothing is listed
+ * or read before something is awaited.
+ *
+ * @typeParam Ping - The type of the pings, known once `where` names a docType.
+ */
+export class DatasetView<Ping> {
+  readonly #source: () => Promise<Source>;
+  readonly #context: DatasetContext;
+  readonly #clauses: readonly Clause[];
+  readonly #selection: Selection;
+  readonly #name: string;
+
+  /** @internal */
+  constructor(
+    name: string,
+    source: () => Promise<Source>,
+    context: DatasetContext,
+    clauses: readonly Clause[] = [],
+    selection: Selection = {},
+  ) {
+    this.#name = name;
+    this.#source = source;
+    this.#context = context;
+    this.#clauses = clauses;
+    this.#selection = selection;
+  }
+
+  /**
+   * The names of the dimensions, outermost folder first.
+   * @throws {PlanError} (rejects) If the source is not described where sources are looked for.
+   */
+  get schema(): Promise<readonly string[]> {
+    return this.#source().then(({ dimensions }) => dimensions);
+  }
+
+  /** The source this dataset reads: its description, dimensions and defaults. */
+  describe(): Promise<Source> {
+    return this.#source();
+  }
+
+  /**
+   * Narrows the dataset. Conditions on several dimensions, and repeated ones on the same dimension,
+   * must all hold.
+   *
+   * Values are compared as they are stored, with every character outside `[a-zA-Z0-9_.]` replaced by
+   * `_`, so `"new-profile"` and `"new_profile"` are the same. Predicates and regular expressions get
+   * the stored value. Ranges (`between`) compare strings.
+   *
+   * @param clauses - For each dimension a value, a list of values, a RegExp, a predicate or `between(start, end)`.
+   * @throws {PlanError} If a condition can't match anything, such as an empty list. An unknown dimension
+   *   is found when the dataset is first read.
+   */
+  where<const Where extends Clauses>(clauses: Where): DatasetView<Narrowed<Ping, Where>> {
+    const added = Object.entries(clauses).map(([dimension, condition]) => parseCondition(dimension, condition));
+    const all = [...this.#clauses, ...added];
+    return new DatasetView(this.#name, this.#source, this.#context, all, this.#selection);
+  }
+
+  /**
+   * Makes records of what JMESPath expressions find in each ping; what they don't find is null.
+   * Adds to earlier selections.
+   *
+   * @param expressions - An expression, which names itself, or an object from names to expressions.
+   * @throws {PlanError} If an expression is not JMESPath, or a name was already selected.
+   */
+  select(
+    ...expressions: readonly (string | Readonly<Record<string, string>>)[]
+  ): DatasetView<{ [name: string]: unknown }> {
+    const selection = compileSelection(this.#selection, expressions);
+    return new DatasetView(this.#name, this.#source, this.#context, this.#clauses, selection);
+  }
+
+  /**
+   * Lists the values that a dimension has, sorted, as they are stored, under the dataset's conditions
+   * on the dimensions above it and on itself.
+   * @throws {PlanError} If there is no such dimension.
+   */
+  async values(dimension: string): Promise<string[]> {
+    const source = await this.#checkedSource();
+    checkDimension(dimension, source.dimensions);
+    return dimensionValues(source, dimension, this.#clauses);
+  }
+
+  /**
+   * Tells what would be read: for each dimension the partitions kept and dropped, the objects, the bytes.
+   * Lists, but reads nothing. Prints as a table.
+   */
+  async explain(options: { readonly signal?: AbortSignal } = {}): Promise<Explanation> {
+    const walk = await this.#walk(options.signal);
+    const text = explainWalk(walk);
+    return Object.defineProperties(
+      { ...walk },
+      {
+        toString: { value: () => text },
+        [Symbol.for("nodejs.util.inspect.custom")]: { value: () => text },
+      },
+    );
+  }
+
+  /**
+   * Lists the objects that would be read, sorted by key.
+   * @param options - `limit`: at most so many.
+   */
+  async summaries(
+    options: { readonly limit?: number; readonly signal?: AbortSignal } = {},
+  ): Promise<readonly ObjectSummary[]> {
+    const { objects } = await this.#walk(options.signal);
+    return objects.slice(0, options.limit ?? objects.length);
+  }
+
+  /**
+   * The pings, to be read when something is awaited.
+   *
+   * @throws {RangeError} If an option is out of its range.
+   */
+  records(options: RecordsOptions = {}): Pings<Ping> {
+    const { chooseObjects, sample, limitRecords, onBadRecord, warning } = parseRecordsOptions(options);
+    const { engine, onEvent } = this.#context;
+    const open = async (): Promise<{ plan: ReadPlan; store: Source["store"] }> => {
+      const source = await this.#checkedSource();
+      const walk = await this.#walk(options.signal);
+      if (walk.emptyBecause !== null) onEvent?.({ kind: "warning", message: walk.emptyBecause });
+      if (warning !== null) onEvent?.({ kind: "warning", message: warning });
+      const objects = chooseObjects(walk.objects).map(({ key, byteLength }) => ({ key, byteLength }));
+      return { plan: { objects, sample, limitRecords, onBadRecord }, store: source.store };
+    };
+    let opened: ReturnType<typeof open> | null = null;
+    const request: ScanRequest = {
+      open: () => {
+        opened ??= open();
+        return opened;
+      },
+      engine,
+      signal: options.signal,
+      onEvent,
+    };
+    const convert = selectionOf(this.#selection);
+    return new Pings(scanSource<Ping>(request, convert as ((ping: PingDocument) => Ping) | null));
+  }
+
+  async #checkedSource(): Promise<Source> {
+    const source = await this.#source();
+    for (const { dimension } of this.#clauses) checkDimension(dimension, source.dimensions);
+    return source;
+  }
+
+  async #walk(signal?: AbortSignal): Promise<PartitionWalk> {
+    const source = await this.#checkedSource();
+    return walkPartitions(source, this.#clauses, signal ? { signal } : {});
+  }
+}
+
+function selectionOf(selection: Selection): ((ping: PingDocument) => Record<string, unknown>) | null {
+  const entries = Object.entries(selection);
+  if (entries.length === 0) return null;
+  return (ping) => Object.fromEntries(entries.map(([name, search]) => [name, search(ping) ?? null]));
+}

@@ -1,0 +1,43 @@
+import type { Engine, ScanEventSink } from "../scan/index.js";
+
+/** What a dataset needs from its surroundings; `index.ts` fills in what the environment says. */
+export interface DatasetContext {
+  /** The folder that holds `sources.json`. */
+  readonly sourcesFolder?: string | undefined;
+  /** Runs the scans. */
+  readonly engine: Engine;
+  /** Receives what scans tell: what was found, progress, warnings, the final account. */
+  readonly onEvent?: ScanEventSink | undefined;
+}
+
+/** Options of opening a dataset. */
+export interface DatasetOptions {
+  /** The folder that holds `sources.json`. @defaultValue the environment variable `PINGFRAME_SOURCES` */
+  readonly sources?: string;
+  /** Runs the scans. @defaultValue worker threads, one per core */
+  readonly engine?: Engine;
+  /** Receives progress, or null for silence. @defaultValue progress goes to stderr */
+  readonly onEvent?: ScanEventSink | null;
+}
+
+/** Options of {@link DatasetView.records}. */
+export interface RecordsOptions {
+  /** Read only the first so many objects, in the order of their keys. @defaultValue all */
+  readonly limitFiles?: number;
+  /** Stop after so many records. @defaultValue all */
+  readonly limitRecords?: number;
+  /**
+   * Keep this fraction, above 0 and at most 1, of the clients or of the files. By client it keeps
+   * those with (crc32(client id) + seed) % 100 < 100 · fraction, so the same clients in every doc
+   * type and on every date; fractions below 0.01 are refused. @defaultValue 1, everything
+   */
+  readonly sample?: number;
+  /** What is sampled. A sample of files is not representative. @defaultValue `"client"` */
+  readonly sampleBy?: "client" | "file";
+  /** Chooses another sample of the same size. @defaultValue 0 */
+  readonly seed?: number;
+  /** Stops the scan; it then rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
+  /** Count damaged records and go on, or stop with a DecodeError at the first. @defaultValue `"skip"` */
+  readonly onBadRecord?: "skip" | "fail";
+}

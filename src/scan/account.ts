@@ -1,0 +1,63 @@
+import { type DamageReport, damageReportsKept, type ScanAccount } from "./types.js";
+
+/** The account of a scan that has read nothing. */
+export const emptyAccount: ScanAccount = {
+  objects: 0,
+  bytes: 0,
+  records: 0,
+  notSampled: 0,
+  withoutClientId: 0,
+  withoutPayload: 0,
+  damage: {},
+  damageReports: [],
+};
+
+/** Adds accounts up, in the order given. Nothing is modified. */
+export function addAccounts(accounts: readonly ScanAccount[]): ScanAccount {
+  const sum = { ...emptyAccount, damageReports: [] as DamageReport[] };
+  const damage: Record<string, number> = {};
+  for (const account of accounts) {
+    sum.objects += account.objects;
+    sum.bytes += account.bytes;
+    sum.records += account.records;
+    sum.notSampled += account.notSampled;
+    sum.withoutClientId += account.withoutClientId;
+    sum.withoutPayload += account.withoutPayload;
+    for (const [kind, count = 0] of Object.entries(account.damage)) {
+      damage[kind] = (damage[kind] ?? 0) + count;
+    }
+    for (const report of account.damageReports) {
+      if (sum.damageReports.length < damageReportsKept) sum.damageReports.push(report);
+    }
+  }
+  return { ...sum, damage };
+}
+
+/** How many damaged places an account counts, of all kinds. */
+export function damagedRecords(account: ScanAccount): number {
+  return Object.values(account.damage).reduce<number>((total, count) => total + (count ?? 0), 0);
+}
+
+/**
+ * Says in a few lines what a scan read and what it left out.
+ *
+ * @example
+ * formatAccount(emptyAccount); // 'read 0 records from 0 objects (0.00 MiB); no damaged records'
+ */
+export function formatAccount(account: ScanAccount): string {
+  const mebibytes = (account.bytes / 2 ** 20).toFixed(2);
+  const damaged = damagedRecords(account);
+  const head = `read ${account.records} records from ${account.objects} objects (${mebibytes} MiB)`;
+  const lines = [damaged === 0 ? `${head}; no damaged records` : `${head}; ${damaged} damaged`];
+  for (const [kind, count] of Object.entries(account.damage)) lines.push(`  damaged (${kind}): ${count}`);
+  for (const { key, byteOffset, message } of account.damageReports.slice(0, 10)) {
+    lines.push(`  ${key} at byte ${byteOffset}: ${message}`);
+  }
+  const unnamed = damaged - Math.min(10, account.damageReports.length);
+  if (unnamed > 0 && damaged > 0) lines.push(`  … and ${unnamed} more`);
+  if (account.withoutPayload > 0) lines.push(`  pings without payload (kept): ${account.withoutPayload}`);
+  if (account.withoutClientId > 0) {
+    lines.push(`  records without a client id (not in a sample by client): ${account.withoutClientId}`);
+  }
+  return lines.join("\n");
+}

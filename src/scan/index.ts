@@ -1,0 +1,28 @@
+/**
+ * A question about a dataset, as data.
+ *
+ * In: the objects to read and the properties wanted. Out: a plan, the task that runs it in a thread,
+ * and the interface of the engines that plans are given to. Never decides where a plan runs.
+ *
+ * @module
+ */
+
+export { addAccounts, damagedRecords, emptyAccount, formatAccount } from "./account.js";
+export { mergeResults } from "./merge-results.js";
+export { type PropertyColumns, propertyColumns, type ReadPing } from "./property-columns.js";
+export { runScan } from "./run-scan.js";
+export { type RunningAccount, scanPings, type ScanPingsOptions, startAccount } from "./scan-pings.js";
+export { splitPlan } from "./split-plan.js";
+export type {
+  ClientSample,
+  DamageReport,
+  Engine,
+  EngineContext,
+  ScanAccount,
+  ScanEvent,
+  ScanEventSink,
+  ScanPlan,
+  ScanResult,
+} from "./types.js";
+export { damageReportsKept } from "./types.js";
+export { type ProgressTarget, writeProgress } from "./write-progress.js";

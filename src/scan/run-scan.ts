@@ -1,0 +1,39 @@
+import { hasPayload } from "../ping/index.js";
+import { propertyColumns } from "./property-columns.js";
+import { scanPings, startAccount } from "./scan-pings.js";
+import type { EngineContext, ScanPlan, ScanResult } from "./types.js";
+
+/**
+ * Runs a plan in this thread: reads its objects one after the other and writes columns.
+ * Memory grows with the rows kept, never with the bytes read.
+ */
+export async function runScan(plan: ScanPlan, context: EngineContext): Promise<ScanResult> {
+  const account = startAccount();
+  const columns = propertyColumns(plan.properties, plan.exact);
+  const limit = plan.limitRecords ?? Number.POSITIVE_INFINITY;
+  const bytes = plan.objects.reduce((sum, object) => sum + object.byteLength, 0);
+  const options = { sample: plan.sample, onBadRecord: plan.onBadRecord, signal: context.signal };
+
+  for (const object of plan.objects) {
+    if (account.records >= limit) break;
+    context.signal?.throwIfAborted();
+    for await (const batch of scanPings(context.store, object, options, account)) {
+      const wanted = batch.slice(0, limit - account.records);
+      for (const record of wanted) {
+        columns.append(record);
+        if (!hasPayload(record.ping)) account.withoutPayload += 1;
+      }
+      account.records += wanted.length;
+      if (account.records >= limit) break;
+    }
+    context.onEvent?.({
+      kind: "progress",
+      objectsDone: account.objects,
+      objects: plan.objects.length,
+      bytesDone: account.bytes,
+      bytes,
+      records: account.records,
+    });
+  }
+  return { columns: columns.finish(), account };
+}

@@ -1,0 +1,86 @@
+import { decodeObject } from "../decode/index.js";
+import type { Damage, DecodedRecord } from "../decode/index.js";
+import { DecodeError } from "../errors.js";
+import { clientIdOf, sampleIdOf } from "../ping/index.js";
+import type { Store, StoredObject } from "../store/index.js";
+import { type ClientSample, type DamageReport, damageReportsKept, type ScanAccount } from "./types.js";
+
+/** Which records {@link scanPings} yields, and what it does with damaged ones. */
+export interface ScanPingsOptions {
+  readonly sample: ClientSample | null;
+  readonly onBadRecord: "skip" | "fail";
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** The account of a running scan: what {@link ScanAccount} holds, still counting. */
+export type RunningAccount = { -readonly [Name in keyof ScanAccount]: ScanAccount[Name] } & {
+  damage: Record<string, number>;
+  damageReports: DamageReport[];
+};
+
+/** A fresh account to count in. */
+export function startAccount(): RunningAccount {
+  return {
+    objects: 0,
+    bytes: 0,
+    records: 0,
+    notSampled: 0,
+    withoutClientId: 0,
+    withoutPayload: 0,
+    damage: {},
+    damageReports: [],
+  };
+}
+
+/**
+ * Reads one object and yields its records in file order, a batch at a time, counting into `account`
+ * what it read, left out and found damaged. `account.records` and `withoutPayload` are the caller's.
+ *
+ * @throws {DecodeError} At the first damaged record, if `onBadRecord` is `"fail"`.
+ * @throws {StoreError} If the object can't be read.
+ */
+export async function* scanPings(
+  store: Store,
+  object: StoredObject,
+  options: ScanPingsOptions,
+  account: RunningAccount,
+): AsyncGenerator<DecodedRecord[]> {
+  const { signal } = options;
+  const failures: Damage[] = [];
+  const onDamage = (damage: Damage): void => {
+    account.damage[damage.kind] = (account.damage[damage.kind] ?? 0) + 1;
+    if (account.damageReports.length < damageReportsKept) {
+      const { kind, byteOffset, message } = damage;
+      account.damageReports.push({ key: object.key, byteOffset, kind, message });
+    }
+    if (options.onBadRecord === "fail") failures.push(damage);
+  };
+  account.objects += 1;
+  account.bytes += object.byteLength;
+  const chunks = store.read(object.key, signal ? { signal } : {});
+  for await (const batch of decodeObject(chunks, { onDamage })) {
+    signal?.throwIfAborted();
+    if (failures.length > 0) break;
+    yield options.sample === null ? batch : sampleBatch(batch, options.sample, account);
+  }
+  const [failure] = failures;
+  if (failure !== undefined) throw decodeError(object.key, failure);
+}
+
+function sampleBatch(
+  batch: DecodedRecord[],
+  { percent, seed }: ClientSample,
+  account: RunningAccount,
+): DecodedRecord[] {
+  return batch.filter((record) => {
+    const clientId = clientIdOf(record.ping);
+    if (clientId !== null && (sampleIdOf(clientId) + seed) % 100 < percent) return true;
+    account.notSampled += 1;
+    if (clientId === null) account.withoutClientId += 1;
+    return false;
+  });
+}
+
+function decodeError(key: string, { kind, byteOffset, message }: Damage): DecodeError {
+  return new DecodeError(`cannot decode ${key} at byte ${byteOffset}: ${message}`, { key, byteOffset, kind });
+}

@@ -1,0 +1,102 @@
+import type { DamageKind } from "../decode/index.js";
+import type { Column } from "../frame/index.js";
+import type { PropertySpec } from "../ping/index.js";
+import type { Store, StoredObject } from "../store/index.js";
+
+/** Which clients a scan keeps: those with (crc32(client id) + seed) % 100 below `percent`. */
+export interface ClientSample {
+  /** How many of the hundred client groups are kept, 1 to 100; a fraction rounds the last group in. */
+  readonly percent: number;
+  /** Shifts which groups are kept. */
+  readonly seed: number;
+}
+
+/**
+ * A question about a dataset as plain data: it survives JSON, so the same plan runs in this
+ * process, in a worker thread or on another machine, and gives the same rows in the same order.
+ */
+export interface ScanPlan {
+  /** What to read, in the order in which rows come out: sorted by key. */
+  readonly objects: readonly StoredObject[];
+  /** What to take from each ping; one column each. Empty counts records only. */
+  readonly properties: readonly PropertySpec[];
+  /** Names of the properties that are read as exact 64-bit integers. */
+  readonly exact: readonly string[];
+  /** Keep some clients only, or null for all. */
+  readonly sample: ClientSample | null;
+  /** Stop after this many records, or null for all. */
+  readonly limitRecords: number | null;
+  /** Count damaged records and go on, or stop at the first. */
+  readonly onBadRecord: "skip" | "fail";
+}
+
+/** One damaged place in one object. */
+export interface DamageReport {
+  readonly key: string;
+  readonly byteOffset: number;
+  readonly kind: DamageKind;
+  readonly message: string;
+}
+
+/** What a scan read and what it had to leave out. Plain data; accounts add up in object order. */
+export interface ScanAccount {
+  readonly objects: number;
+  /** Stored bytes of the objects read. */
+  readonly bytes: number;
+  /** Records that became rows. */
+  readonly records: number;
+  /** Records dropped by the client sample. */
+  readonly notSampled: number;
+  /** Of those not sampled, records that name no client, so that no sample by client can hold them. */
+  readonly withoutClientId: number;
+  /** Rows whose ping has no payload, or an empty one; they are kept. */
+  readonly withoutPayload: number;
+  /** Damaged places by kind. */
+  readonly damage: Readonly<Partial<Record<DamageKind, number>>>;
+  /** The first damaged places, in reading order, at most {@link damageReportsKept}. */
+  readonly damageReports: readonly DamageReport[];
+}
+
+/** How many damaged places an account names; the others are only counted. */
+export const damageReportsKept = 100;
+
+/** What a scan gives: a column a property, and the account of how it went. */
+export interface ScanResult {
+  readonly columns: readonly Column[];
+  readonly account: ScanAccount;
+}
+
+/** What a scan tells while it runs. */
+export type ScanEvent =
+  | { readonly kind: "found"; readonly objects: number; readonly bytes: number }
+  | {
+      readonly kind: "progress";
+      readonly objectsDone: number;
+      readonly objects: number;
+      readonly bytesDone: number;
+      readonly bytes: number;
+      readonly records: number;
+    }
+  | { readonly kind: "warning"; readonly message: string }
+  | { readonly kind: "done"; readonly account: ScanAccount };
+
+/** Receives what a scan tells. Must not throw. */
+export type ScanEventSink = (event: ScanEvent) => void;
+
+/** What an engine needs beside the plan; none of it is data. */
+export interface EngineContext {
+  readonly store: Store;
+  readonly signal?: AbortSignal | undefined;
+  readonly onEvent?: ScanEventSink | undefined;
+}
+
+/**
+ * Runs plans. The seam between a question and where it is answered: this process, worker threads,
+ * later a cluster. Every engine gives the same rows in the same order.
+ */
+export interface Engine {
+  readonly name: string;
+  run(plan: ScanPlan, context: EngineContext): Promise<ScanResult>;
+  /** Releases threads and connections. The engine can't be used afterwards. */
+  close(): Promise<void>;
+}
