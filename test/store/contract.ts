@@ -1,0 +1,206 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import fc from "fast-check";
+import { StoreError } from "../../src/errors.js";
+import type { Store, StoredObject } from "../../src/store/index.js";
+
+/** What a store's tests hand to the contract. */
+export interface StoreUnderTest {
+  /** Makes an empty store that nothing else uses. */
+  readonly make: () => Promise<Store> | Store;
+  /** What this store can't do, by the name of the test that it would fail, with the reason. */
+  readonly gaps?: Readonly<Record<string, string>>;
+}
+
+const text = (content: string): Uint8Array => new TextEncoder().encode(content);
+
+/** Collects a stream into an array. */
+export async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const collected: T[] = [];
+  for await (const item of items) collected.push(item);
+  return collected;
+}
+
+const keysOf = async (objects: AsyncIterable<StoredObject>): Promise<string[]> =>
+  (await collect(objects)).map(({ key }) => key);
+
+async function fill(store: Store, keys: readonly string[]): Promise<Store> {
+  for (const key of keys) await store.write(key, text(key));
+  return store;
+}
+
+/** The promises that every store keeps. A gap that closes fails. */
+export function testStoreContract(name: string, { make, gaps = {} }: StoreUnderTest): void {
+  const promise = (title: string, test: (store: Store) => Promise<void>): void => {
+    const reason = gaps[title];
+    if (reason === undefined) {
+      it(title, async () => test(await make()));
+      return;
+    }
+    it(`${title} (gap: ${reason})`, async () => {
+      const store = await make();
+      await assert.rejects(() => test(store), /./, "the gap has closed; take it out of gaps");
+    });
+  };
+
+  describe(`${name}: the contract of Store`, () => {
+    promise("list(prefix) sorts full keys by UTF-16 code units at any depth", async (store) => {
+      const keys = [
+        "a/x",
+        "a-b/x",
+        "a.b",
+        "a0",
+        "a/b/c",
+        "a/b-/c",
+        "a/b.c",
+        "Z",
+        "é/x",
+        "\u{1F98A}/x",
+        "\uFF5E",
+        "a/ b",
+      ];
+      await fill(store, keys);
+      assert.deepEqual(await keysOf(store.list("")), [...keys].sort());
+    });
+
+    promise("list(prefix) gives what a sort of all keys gives, for any keys", async () => {
+      const piece = fc.stringMatching(/^[a-c.\-_0]{1,3}$/).filter((value) => !/^\.+$/.test(value));
+      const key = fc.array(piece, { minLength: 1, maxLength: 4 }).map((pieces) => `${pieces.join("/")}.o`);
+      await fc.assert(
+        fc.asyncProperty(fc.uniqueArray(key, { maxLength: 12 }), async (keys) => {
+          // A folder can't be named as an object; ".o" ends objects only.
+          const usable = keys.filter((one) => !keys.some((other) => other.startsWith(`${one}/`)));
+          const store = await fill(await make(), usable);
+          assert.deepEqual(await keysOf(store.list("")), [...usable].sort());
+          const folders = new Set(
+            usable.filter((one) => one.includes("/")).map((one) => `${one.split("/")[0]}/`),
+          );
+          assert.deepEqual(await store.listFolders(""), [...folders].sort());
+        }),
+        { numRuns: 25 },
+      );
+    });
+
+    promise("list(prefix) tells sizes and leaves out siblings that start the same", async (store) => {
+      await fill(store, ["p/x/1", "p/xy/2", "p/x.z", "q/1"]);
+      assert.deepEqual(await collect(store.list("p/x/")), [{ key: "p/x/1", byteLength: 5 }]);
+    });
+
+    promise("list(prefix) of an absent prefix is empty", async (store) => {
+      await fill(store, ["a/1"]);
+      assert.deepEqual(await collect(store.list("b/")), []);
+      assert.deepEqual(await collect(store.list("a/1/")), []);
+      assert.deepEqual(await store.listFolders("b/"), []);
+    });
+
+    promise("listFolders(prefix) gives the next level only, as full prefixes", async (store) => {
+      await fill(store, ["top", "a/x/1", "a/y", "a-b/1", "a.b/1", "c/d/e/f"]);
+      assert.deepEqual(await store.listFolders(""), ["a-b/", "a.b/", "a/", "c/"]);
+      assert.deepEqual(await store.listFolders("a/"), ["a/x/"]);
+      assert.deepEqual(await store.listFolders("a/x/"), []);
+    });
+
+    promise(
+      "write(key, bytes) then read(key) gives the bytes back, in chunks of at most 1 MiB",
+      async (store) => {
+        const bytes = new Uint8Array((1 << 20) * 2 + 17).map((_, index) => index * 31);
+        await store.write("deep/er/object", bytes);
+        const chunks = await collect(store.read("deep/er/object"));
+        assert.ok(chunks.length >= 3 && chunks.every((chunk) => chunk.byteLength <= 1 << 20));
+        assert.ok(Buffer.concat(chunks).equals(bytes));
+        assert.equal((await store.head("deep/er/object")).byteLength, bytes.byteLength);
+      },
+    );
+
+    promise("write(key, bytes) keeps an empty object", async (store) => {
+      await store.write("empty", new Uint8Array());
+      assert.deepEqual(await collect(store.read("empty")), []);
+      assert.equal((await store.head("empty")).byteLength, 0);
+    });
+
+    promise("write(key, bytes) replaces an object whole", async (store) => {
+      await store.write("k", text("a longer first"));
+      await store.write("k", text("second"));
+      assert.equal(Buffer.concat(await collect(store.read("k"))).toString(), "second");
+      assert.deepEqual(await keysOf(store.list("")), ["k"]);
+    });
+
+    promise("write(key, bytes) leaves one writer's bytes when several write at once", async (store) => {
+      const bodies = Array.from({ length: 8 }, (_, index) => String(index).repeat(1000 + index));
+      await Promise.all(bodies.map((body) => store.write("k", text(body))));
+      assert.ok(bodies.includes(Buffer.concat(await collect(store.read("k"))).toString()));
+      assert.deepEqual(await keysOf(store.list("")), ["k"]);
+    });
+
+    promise("write(key, bytes) copies: later changes of either side stay there", async (store) => {
+      const bytes = text("abc");
+      await store.write("k", bytes);
+      bytes[0] = 0;
+      const [chunk] = await collect(store.read("k"));
+      chunk![1] = 0;
+      assert.equal(Buffer.concat(await collect(store.read("k"))).toString(), "abc");
+    });
+
+    promise("write(key, bytes) takes an object and a folder of one name", async (store) => {
+      await fill(store, ["a", "a/b"]);
+      assert.deepEqual(await keysOf(store.list("")), ["a", "a/b"]);
+    });
+
+    promise("head(key) and read(key) reject with a StoreError naming an absent key", async (store) => {
+      await fill(store, ["a/b"]);
+      for (const key of ["absent", "a", "a/b/c"]) {
+        const isMissing = { name: "StoreError", key, message: new RegExp(`${key}.*no such object`) };
+        await assert.rejects(store.head(key), isMissing);
+        await assert.rejects(collect(store.read(key)), isMissing);
+      }
+      assert.ok(StoreError);
+    });
+
+    promise("every method rejects keys and prefixes that could leave the store", async (store) => {
+      for (const key of ["", "/a", "../a", "a/../../b", "a//b", "a/", "./a", "a/.", "..", "a\0b"]) {
+        await assert.rejects(store.write(key, text("")), TypeError);
+        await assert.rejects(store.head(key), TypeError);
+        await assert.rejects(collect(store.read(key)), TypeError);
+      }
+      for (const prefix of ["/", "a", "../", "a/../", "a//", "./"]) {
+        await assert.rejects(store.listFolders(prefix), TypeError);
+        await assert.rejects(collect(store.list(prefix)), TypeError);
+      }
+    });
+
+    promise("every method stops with the signal's reason", async (store) => {
+      await fill(store, ["a/1", "a/2"]);
+      const reason = new Error("enough");
+      const signal = AbortSignal.abort(reason);
+      await assert.rejects(store.listFolders("", { signal }), reason);
+      await assert.rejects(collect(store.list("", { signal })), reason);
+      await assert.rejects(store.head("a/1", { signal }), reason);
+      await assert.rejects(collect(store.read("a/1", { signal })), reason);
+    });
+
+    promise("read(key) and list(prefix) stop midway when the signal says so", async (store) => {
+      await store.write("a/1", new Uint8Array(3 << 20));
+      await store.write("a/2", text(""));
+      const reason = new DOMException("enough", "AbortError");
+      for (const start of [
+        (signal: AbortSignal): AsyncIterable<unknown> => store.read("a/1", { signal }),
+        (signal: AbortSignal): AsyncIterable<unknown> => store.list("a/", { signal }),
+      ]) {
+        const controller = new AbortController();
+        const stream = start(controller.signal)[Symbol.asyncIterator]();
+        await stream.next();
+        controller.abort(reason);
+        await assert.rejects(async () => stream.next(), reason);
+      }
+    });
+
+    promise("costs count listings, objects listed, reads and bytes", async (store) => {
+      await fill(store, ["a/1", "a/2", "b/333"]);
+      assert.deepEqual(store.costs, { listings: 0, objectsListed: 0, reads: 0, bytesRead: 0 });
+      await store.listFolders("");
+      await collect(store.list("a/"));
+      await collect(store.read("b/333"));
+      assert.deepEqual(store.costs, { listings: 2, objectsListed: 2, reads: 1, bytesRead: 5 });
+    });
+  });
+}
