@@ -1,0 +1,30 @@
+import type { PlotBlock } from "../types.js";
+import { escapeHTML } from "./escape-html.js";
+
+/**
+ * Renders a chart with its picture inline.
+ *
+ * A picture with anything in it that could run or load is embedded as an image, where it can do neither.
+ *
+ * @param index - Tells this picture's element ids from those of other pictures on the page.
+ */
+export function plotToHTML(block: PlotBlock, index: number): string {
+  const caption = block.caption === null ? "" : `<figcaption>${escapeHTML(block.caption)}</figcaption>`;
+  return `<figure class="plot">${pictureOf(block, index)}${caption}</figure>`;
+}
+
+function pictureOf({ svg, alt }: PlotBlock, index: number): string {
+  if (svg === null) return `<p class="quiet">${escapeHTML(alt)}</p>`;
+  const label = escapeHTML(alt);
+  if (
+    /<\s*(script|foreignobject|iframe|image|style)\b|\son[a-z]+\s*=|javascript:|<!doctype|<!entity/i.test(svg)
+  ) {
+    return `<img alt="${label}" src="data:image/svg+xml,${escapeHTML(encodeURIComponent(svg))}">`;
+  }
+  const inline = svg
+    .replace(/^[\s\S]*?(?=<svg\b)/, "")
+    .replace(/\bid="([^"]+)"/g, `id="plot${index}-$1"`)
+    .replace(/url\((["']?)#/g, `url($1#plot${index}-`)
+    .replace(/\bhref="#/g, `href="#plot${index}-`);
+  return `<div class="picture" role="img" aria-label="${label}">${inline}</div>`;
+}

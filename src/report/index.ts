@@ -1,0 +1,48 @@
+/**
+ * The report document: written block by block, shown as a page, in a terminal or as data.
+ *
+ * In: figures, checks, charts and frames that a notebook hands over, and a session that says with
+ * which parameters and for whom. Out: a document of plain data and its HTML, console, JSON and
+ * compat forms, as strings. It never reads data, computes figures, or touches a terminal or a file;
+ * identifiers never enter a document.
+ *
+ * @module
+ */
+export { toNumpyArray } from "./compat/numpy-array.js";
+export { toPythonFloat } from "./compat/python-float.js";
+export { type PythonTuplesOptions, toPythonTuples } from "./compat/python-tuples.js";
+export { toCompat } from "./compat/to-compat.js";
+export { blockToConsole } from "./console/block-to-console.js";
+export type { ConsoleOptions } from "./console/console-options.js";
+export { toConsole } from "./console/to-console.js";
+export { formatNumber } from "./format-number.js";
+export { formatPercentage } from "./format-percentage.js";
+export type { SequencesOptions } from "./group-sequences.js";
+export { blockToHTML } from "./html/block-to-html.js";
+export { toHTML } from "./html/to-html.js";
+export { Notebook, type Showable } from "./notebook.js";
+export { openNotebook } from "./open-notebook.js";
+export type { ParameterDeclaration, ParameterDeclarations, ParameterValues } from "./parameters.js";
+export { parseParameters } from "./parse-parameters.js";
+export { type NotebookDeclaration, SESSION_KEY, type Session } from "./session.js";
+export type { TableOptions } from "./table-of.js";
+export { type ReportedFigure, type ReportJSON, toJSON } from "./to-json.js";
+export type {
+  Block,
+  Cell,
+  CheckBlock,
+  ComparisonBlock,
+  CompatBlock,
+  FiguresBlock,
+  HeadingBlock,
+  NoticeBlock,
+  PlotBlock,
+  ProvenanceBlock,
+  ProvenanceFact,
+  ReportDocument,
+  SequenceGroup,
+  SequencesBlock,
+  TableBlock,
+  TableColumn,
+  TextBlock,
+} from "./types.js";
