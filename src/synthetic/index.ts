@@ -1,0 +1,12 @@
+/**
+ * Sample lakes: in go a seed and a scale, out come Heka objects whose figures are known, and the truth
+ * beside them. Never reads a lake, and never uses frames or datasets, so that its truth is independent.
+ *
+ * @module
+ */
+export { computeTruth, type TruthOptions } from "./compute-truth.js";
+export type { PingsenderFigures, PrintedRatio, SchedulingFigures, ValidationFigures } from "./figures.js";
+export { makePopulation, type PopulationOptions } from "./make-population.js";
+export { publishedFigures } from "./published-figures.js";
+export { reportWindow } from "./report-window.js";
+export type { PingPlace, Population, ReportWindow, StoredPing, SyntheticPing } from "./types.js";
