@@ -1,8 +1,9 @@
-import { openSources, type Source } from "../catalog/index.js";
+import { openSources, type Sources } from "../catalog/index.js";
+import { PlanError } from "../errors.js";
 import type { UntypedPing } from "../ping/index.js";
 import type { Store } from "../store/index.js";
 import { DatasetView } from "./dataset-view.js";
-import type { DatasetContext, DatasetOptions } from "./types.js";
+import type { DatasetContext, DatasetOptions, DatasetSource } from "./types.js";
 
 /** What a list of sources shows of each. */
 export interface SourceSummary {
@@ -50,6 +51,7 @@ export function bindDataset(surroundings: () => DatasetContext): DatasetEntry {
   const contextOf = (options: DatasetOptions): DatasetContext => {
     const defaults = surroundings();
     return {
+      signal: defaults.signal,
       sourcesFolder: options.sources ?? defaults.sourcesFolder,
       engine: options.engine ?? defaults.engine,
       onEvent: options.onEvent === undefined ? defaults.onEvent : (options.onEvent ?? undefined),
@@ -58,10 +60,10 @@ export function bindDataset(surroundings: () => DatasetContext): DatasetEntry {
   return {
     fromSource: (name, options = {}) => {
       const context = contextOf(options);
-      return new DatasetView(name, once(() => openSources(context.sourcesFolder).open(name)), context);
+      return new DatasetView(name, once(async () => sourcesOf(context).open(name)), context);
     },
     fromStore: (store, dimensions, options = {}) => {
-      const source: Source = {
+      const source: DatasetSource = {
         name: store.name,
         store,
         prefix: options.prefix ?? "",
@@ -71,10 +73,20 @@ export function bindDataset(surroundings: () => DatasetContext): DatasetEntry {
       return new DatasetView(store.name, async () => source, contextOf(options));
     },
     sources: async (options = {}) => {
-      const sources = await openSources(contextOf(options).sourcesFolder).list();
+      const sources = await sourcesOf(contextOf(options)).list();
       return sources.map(({ name, description = "", synthetic }) => ({ name, description, synthetic }));
     },
   };
+}
+
+function sourcesOf({ sourcesFolder }: DatasetContext): Sources {
+  if (sourcesFolder === undefined) {
+    throw new PlanError(
+      "no folder of sources is known; set PINGFRAME_SOURCES or the option sources to a folder with sources.json, " +
+        "such as one made with pingframe sample OUT",
+    );
+  }
+  return openSources(sourcesFolder);
 }
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {

@@ -6,7 +6,6 @@ import {
   explainWalk,
   parseCondition,
   type PartitionWalk,
-  type Source,
   walkPartitions,
 } from "../catalog/index.js";
 import type { PingDocument } from "../decode/index.js";
@@ -16,7 +15,7 @@ import { type ReadPlan, type ScanRequest, scanSource } from "./ping-source.js";
 import { Pings } from "./pings.js";
 import { parseRecordsOptions } from "./records-plan.js";
 import { compileSelection, type Selection } from "./selection.js";
-import type { DatasetContext, RecordsOptions } from "./types.js";
+import type { DatasetContext, DatasetSource, RecordsOptions } from "./types.js";
 
 /** Conditions by dimension, as {@link DatasetView.where} takes them. */
 export type Clauses = { readonly [dimension: string]: Condition };
@@ -44,7 +43,7 @@ export type Explanation = PartitionWalk & { toString(): string };
  * @typeParam Ping - The type of the pings, known once `where` names a docType.
  */
 export class DatasetView<Ping> {
-  readonly #source: () => Promise<Source>;
+  readonly #source: () => Promise<DatasetSource>;
   readonly #context: DatasetContext;
   readonly #clauses: readonly Clause[];
   readonly #selection: Selection;
@@ -53,7 +52,7 @@ export class DatasetView<Ping> {
   /** @internal */
   constructor(
     name: string,
-    source: () => Promise<Source>,
+    source: () => Promise<DatasetSource>,
     context: DatasetContext,
     clauses: readonly Clause[] = [],
     selection: Selection = {},
@@ -74,7 +73,7 @@ export class DatasetView<Ping> {
   }
 
   /** The source this dataset reads: its description, dimensions and defaults. */
-  describe(): Promise<Source> {
+  describe(): Promise<DatasetSource> {
     return this.#source();
   }
 
@@ -156,10 +155,11 @@ export class DatasetView<Ping> {
   records(options: RecordsOptions = {}): Pings<Ping> {
     const { chooseObjects, sample, limitRecords, onBadRecord, warning } = parseRecordsOptions(options);
     const { engine, onEvent } = this.#context;
-    const open = async (): Promise<{ plan: ReadPlan; store: Source["store"] }> => {
+    const signal = options.signal ?? this.#context.signal;
+    const open = async (): Promise<{ plan: ReadPlan; store: DatasetSource["store"] }> => {
       const source = await this.#checkedSource();
-      const walk = await this.#walk(options.signal);
-      if (walk.emptyBecause !== null) onEvent?.({ kind: "warning", message: walk.emptyBecause });
+      const walk = await this.#walk(signal);
+      for (const message of walk.warnings) onEvent?.({ kind: "warning", message });
       if (warning !== null) onEvent?.({ kind: "warning", message: warning });
       const objects = chooseObjects(walk.objects).map(({ key, byteLength }) => ({ key, byteLength }));
       return { plan: { objects, sample, limitRecords, onBadRecord }, store: source.store };
@@ -171,14 +171,14 @@ export class DatasetView<Ping> {
         return opened;
       },
       engine,
-      signal: options.signal,
+      signal,
       onEvent,
     };
     const convert = selectionOf(this.#selection);
     return new Pings(scanSource<Ping>(request, convert as ((ping: PingDocument) => Ping) | null));
   }
 
-  async #checkedSource(): Promise<Source> {
+  async #checkedSource(): Promise<DatasetSource> {
     const source = await this.#source();
     for (const { dimension } of this.#clauses) checkDimension(dimension, source.dimensions);
     return source;

@@ -1,4 +1,15 @@
+import type { WalkTarget } from "../catalog/index.js";
 import type { Engine, ScanEventSink } from "../scan/index.js";
+
+/** A source as a dataset reads it: where its partitions lie, and what is said about it. */
+export interface DatasetSource extends WalkTarget {
+  readonly name: string;
+  readonly description?: string;
+  /** Whether the pings were generated, not sent by anyone. */
+  readonly synthetic: boolean;
+  /** Values that reports start from, by name. */
+  readonly defaults?: Readonly<Record<string, string>>;
+}
 
 /** What a dataset needs from its surroundings; `index.ts` fills in what the environment says. */
 export interface DatasetContext {
@@ -8,6 +19,8 @@ export interface DatasetContext {
   readonly engine: Engine;
   /** Receives what scans tell: what was found, progress, warnings, the final account. */
   readonly onEvent?: ScanEventSink | undefined;
+  /** Stops every scan that is not given a signal of its own. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Options of opening a dataset. */

@@ -1,0 +1,114 @@
+import { pathToFileURL } from "node:url";
+import { resolve } from "node:path";
+import { SURROUNDINGS_KEY } from "../../environment.js";
+import {
+  type ReportDocument,
+  SESSION_KEY,
+  type Session,
+  toCompat,
+  toHTML,
+  toJSON,
+} from "../../report/index.js";
+import { type Command, type CommandOption, type Invocation, textOption, UsageError } from "../command.js";
+import { datasetOptions, sourceOptions } from "../dataset-options.js";
+import { writeFileWhole } from "../write-file-whole.js";
+
+/** The reports there are, and the notebook that each one is. */
+const notebooks: Readonly<Record<string, string>> = {
+  "new-profile": "../../../notebooks/validate-new-profile.js",
+};
+
+const parameterOptions: Readonly<Record<string, CommandOption>> = {
+  source: { type: "string", value: "NAME", help: "The source to read. Default: telemetry." },
+  from: { type: "string", value: "DATE", help: "First submission date, YYYYMMDD. Default: the source's own, else all." },
+  to: { type: "string", value: "DATE", help: "Submission date to stop before. Default: the source's own, else all." },
+  channel: { type: "string", value: "NAME", help: "Update channel. Default: the source's own, else all." },
+  "build-from": { type: "string", value: "ID", help: "First build id. Default: the source's own, else all." },
+  "build-to": { type: "string", value: "ID", help: "Build id to stop before. Default: the source's own, else all." },
+  "honour-deletions": { type: "boolean", help: "Leave out the clients that sent a deletion-request." },
+};
+
+/** `pingframe report`: runs a notebook and gives its report. */
+export const reportCommand: Command = {
+  name: "report",
+  summary: "run a validation report: new-profile",
+  positionals: "new-profile",
+  description: [
+    "Runs the report on a source and prints it; --out also writes it as one HTML file that opens offline. On a",
+    "lake made by pingframe sample, dates, channel and build ids default to those of the published report.",
+    "Client ids and document ids never appear.",
+  ].join("\n"),
+  options: {
+    ...parameterOptions,
+    out: { type: "string", value: "FILE", help: "Write the report as HTML." },
+    check: { type: "boolean", help: "Exit with 1 if a check fails." },
+    compat: { type: "boolean", help: "Print the figures in the published report's formatting." },
+    json: { type: "boolean", help: "Print every figure with its n, d and definition as JSON." },
+    ...sourceOptions,
+  },
+  run,
+};
+
+async function run(invocation: Invocation): Promise<number> {
+  const { options, positionals, print, tell } = invocation;
+  const [name, ...more] = positionals;
+  const notebook = name === undefined ? undefined : notebooks[name];
+  if (notebook === undefined || more.length > 0) {
+    throw new UsageError(
+      `report needs one name, got ${JSON.stringify(positionals)}; reports: ${Object.keys(notebooks).join(", ")}`,
+    );
+  }
+  if (options["compat"] && options["json"]) throw new UsageError("--compat and --json exclude each other");
+  const printsConsole = !options["compat"] && !options["json"];
+  const document = await runNotebook(new URL(notebook, import.meta.url), invocation, printsConsole);
+
+  if (options["json"]) await print(`${JSON.stringify(toJSON(document), null, 2)}\n`);
+  if (options["compat"]) await print(toCompat(document));
+  const out = textOption(invocation, "out");
+  if (out !== undefined) {
+    await writeFileWhole(out, toHTML(document));
+    tell(`report written to ${pathToFileURL(resolve(out)).href}\n`);
+  }
+  return options["check"] && document.verdict === "fail" ? 1 : 0;
+}
+
+/** Runs a notebook's module in a session of ours. The module may run once in a process. */
+async function runNotebook(
+  url: URL,
+  invocation: Invocation,
+  printsConsole: boolean,
+): Promise<ReportDocument> {
+  const { sources, engine, onEvent } = datasetOptions(invocation);
+  let finished: ReportDocument | null = null;
+  const session: Session = {
+    parameters: parametersOf(invocation),
+    onFinish: (document) => {
+      finished = document;
+    },
+    width: Math.min(120, invocation.width),
+    color: invocation.printsToTerminal,
+    ...(printsConsole ? { write: (text: string) => void invocation.print(text) } : {}),
+  };
+  const { signal } = invocation;
+  Object.assign(globalThis, {
+    [SESSION_KEY]: session,
+    [SURROUNDINGS_KEY]: { sourcesFolder: sources, engine, onEvent: onEvent ?? undefined, signal },
+  });
+  try {
+    await import(url.href);
+  } finally {
+    await engine.close();
+  }
+  if (finished === null) throw new Error("the notebook ended without finishing its report");
+  return finished;
+}
+
+function parametersOf({ options }: Invocation): Record<string, string | boolean> {
+  const given: Record<string, string | boolean> = {};
+  for (const name of Object.keys(parameterOptions)) {
+    const value = options[name];
+    if (value !== undefined) given[name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase())] = value;
+  }
+  return given;
+}
+
