@@ -21,8 +21,8 @@ export interface TruthOptions {
  * Computes the figures of the published report from the plain pings of a population, as its Python code does.
  *
  * An independent twin of the report: it shares no code with frames or datasets. Sequences are listed with the
- * most frequent first. Ties among reason sequences are in the order of the first reception of a ping of
- * such a client, ties among crash sequences in data order of the clients' new-profile pings.
+ * most frequent first. Ties among reason sequences are in data order of the clients' new-profile pings, ties
+ * among crash sequences in the order in which the clients made the first of the pings.
  *
  * @param population - Its pings must be in data order.
  */
@@ -104,8 +104,8 @@ function computeCrashes(
     (ping) => ping.docType === "crash" && ping.processType === "main" && misbehaving.has(ping.clientId ?? ""),
   );
   const documents = keepFirstReceived(crashes, (ping) => ping.id);
-  const clients = [...groupByClient([...newProfiles, ...documents]).values()];
-  const sequences = countTuples(clients.map((own) => sortByCreation(own).map((ping) => ping.docType)));
+  const clients = [...groupByClient(sortByCreation([...documents, ...newProfiles])).values()];
+  const sequences = countTuples(clients.map((own) => own.map((ping) => ping.docType)));
   return {
     misbehavingClientsWithMainProcessCrash: ratio(
       groupByClient(documents).size,
@@ -126,17 +126,17 @@ export function clientsWithDeletion(pings: readonly SyntheticPing[]): Set<string
   return clients;
 }
 
-/** Keeps for each key the ping received first. The result is in the order of reception. */
+/** Keeps for each key the ping received first, in data order. */
 function keepFirstReceived(
   pings: readonly SyntheticPing[],
   keyOf: (ping: SyntheticPing) => string,
 ): SyntheticPing[] {
   const kept = new Map<string, SyntheticPing>();
-  const ordered = pings
-    .slice()
-    .sort((a, b) => (a.receivedNs < b.receivedNs ? -1 : a.receivedNs > b.receivedNs ? 1 : 0));
-  for (const ping of ordered) if (!kept.has(keyOf(ping))) kept.set(keyOf(ping), ping);
-  return [...kept.values()];
+  for (const ping of pings) {
+    const other = kept.get(keyOf(ping));
+    if (other === undefined || ping.receivedNs < other.receivedNs) kept.set(keyOf(ping), ping);
+  }
+  return pings.filter((ping) => kept.get(keyOf(ping)) === ping);
 }
 
 function groupByClient(pings: readonly SyntheticPing[]): Map<string, SyntheticPing[]> {

@@ -67,24 +67,25 @@ const MISBEHAVING: readonly (readonly [pattern: string, clients: number])[] = [
   ["SmSmS3", 1],
 ];
 
-// The published lists break ties by an order that Python's hashing made. Here ties are broken by first
-// appearance: among reasons by the time of reception, among crashes by data order. These patterns occur in
-// ties; they start on one day, at these hours, and are stored by these hosts in the published orders.
-const TIED: Readonly<Record<string, readonly [hour: number, host: number]>> = {
-  SC4mS: [8, 0.04],
-  SC9SC3: [10, 0.12],
-  C14SCU: [1, 0.2],
-  SmS3US2: [14, 0.28],
-  SUmS3US5mS6U: [3, 0.36],
-  SC6SC7: [11, 0.44],
-  SmSSC: [12, 0.52],
-  SmSmS3: [17, 0.6],
-  CSmSC: [13, 0.68],
-  CUCUC: [7, 0.76],
-  UMS5m: [6, 0.84],
-  SmUMS: [0.5, 0.92],
+// The published lists break ties by an order that Python's hashing made. Here ties among reason sequences are
+// broken by data order and ties among crash sequences by the time of a client's first event. These patterns
+// occur in ties: they start on one day, in the order of the published crash sequences, and those with ties
+// among reasons are written by hosts in the order of the published reason sequences.
+const TIED: Readonly<Record<string, readonly [hour: number, host: number | null]>> = {
+  SC4mS: [1, null],
+  SC9SC3: [2.5, null],
+  C14SCU: [4, null],
+  SmS3US2: [5.5, 0.7],
+  SUmS3US5mS6U: [7, 0.3],
+  SC6SC7: [8.5, null],
+  SmSSC: [10, null],
+  SmSmS3: [11.5, 0.9],
+  CSmSC: [13, null],
+  CUCUC: [14.5, null],
+  UMS5m: [16, 0.5],
+  SmUMS: [17.5, 0.1],
 };
-// Three clients each have the crash sequences "twice, then a crash" and "a crash, then twice": the first come first.
+// Three clients each have the crash sequences "twice, then a crash" and "a crash, then twice": the first start first.
 const FIRST_DAY = new Set(["SSC", "SmSmC", "UMSC"]);
 const LATER_DAYS = new Set(["CSS", "CSmS", "CSmU"]);
 

@@ -29,11 +29,10 @@ export function realiseClient(client: ClientSketch, options: RealiseOptions): Sy
   const random = new Random(options.seed, "client", options.index);
   const { events, placing } = client;
   const gaps = events.map((event, i) => (i === 0 ? 0 : drawGap(events[i - 1]!, event, random)));
-  const lead = placing === undefined ? 0 : shortenLead(events, gaps);
   const span = gaps.reduce((total, gap) => total + gap, 0);
   const room = END_MS - (placing?.startMs ?? START_MS) - HOUR_MS;
   const shrink = span > room * 0.8 ? (room * 0.8) / span : 1;
-  const startMs = placing === undefined ? drawStart(span * shrink, random) : placing.startMs - lead * shrink;
+  const startMs = placing?.startMs ?? drawStart(span * shrink, random);
   const skewMs = placing === undefined ? drawSkew(random) : 0;
   const build = placing === undefined ? drawBuild(startMs, random) : firstBuild;
   const clientId = random.uuid();
@@ -103,17 +102,6 @@ function drawGap(before: ClientEvent, event: ClientEvent, random: Random): numbe
     return 30 * MINUTE_MS + random.logarithmic(MINUTE_MS, 12 * HOUR_MS);
   }
   return random.logarithmic(event.kind === "crash" ? MINUTE_MS : 10 * MINUTE_MS, 14 * HOUR_MS);
-}
-
-/** Shortens the gaps before the first new-profile ping, so that its time can be set; returns what is left of them. */
-function shortenLead(events: readonly ClientEvent[], gaps: number[]): number {
-  const first = events.findIndex((event) => event.kind === "new-profile");
-  let lead = 0;
-  for (let i = 1; i <= first; i++) {
-    gaps[i] = Math.min(gaps[i]!, 40 * MINUTE_MS);
-    lead += gaps[i]!;
-  }
-  return lead;
 }
 
 /** Draws when a client starts, in milliseconds, so that it is done a little before the window ends. */
