@@ -52,4 +52,54 @@ export interface DecodeOptions {
   readonly format?: ObjectFormat;
   /** The largest message accepted, compressed or not, in bytes. @defaultValue 256 MiB */
   readonly maxRecordBytes?: number;
+  /**
+   * Opens the same object once more, from its start. Needed only when a gzip stream turns out to be damaged
+   * after more than 16 MiB of compressed bytes: reading again finds every byte before the damage.
+   */
+  readonly reopen?: () => AsyncIterable<Uint8Array>;
+}
+
+/** A value of a Heka field; its JavaScript type chooses the field's type. */
+export type HekaValue = string | number | bigint | boolean | Uint8Array;
+
+/** A named value of a Heka message. */
+export interface HekaField {
+  /** Dots separate the pieces of a path into the ping; a name without one goes into `meta`. */
+  readonly name: string;
+  /** Stored as STRING, DOUBLE, INTEGER (bigint), BOOL or BYTES (Uint8Array). */
+  readonly value: HekaValue;
+}
+
+/** What one Heka record holds, as {@link encodeHekaRecord} writes it. */
+export interface HekaRecord {
+  /** When the server received the ping, in nanoseconds since 1970; an int64. */
+  readonly timestampNs: bigint;
+  /** @defaultValue 16 zero bytes */
+  readonly uuid?: Uint8Array;
+  readonly type?: string;
+  readonly logger?: string;
+  /** @defaultValue left out, which readers take as 7 */
+  readonly severity?: number;
+  /** The ping's JSON in the first generation of content. */
+  readonly payload?: string;
+  readonly envVersion?: string;
+  readonly pid?: number;
+  readonly hostname?: string;
+  readonly fields: readonly HekaField[];
+}
+
+/**
+ * How the pipeline stored a ping: in 2015 and 2016 as the message's payload with STRING fields, from 2017 as
+ * a BYTES field `submission` in which BYTES fields fill nulls.
+ */
+export type HekaGeneration = "payload" | "submission";
+
+/** Options of {@link encodePing} and {@link encodeHeka}. */
+export interface EncodePingOptions {
+  /** @defaultValue `"submission"` */
+  readonly generation?: HekaGeneration;
+  /** Whether the message is a raw Snappy block. @defaultValue false */
+  readonly snappy?: boolean;
+  /** When the server received the ping, exact. @defaultValue the ping's `meta.Timestamp`, or 0 */
+  readonly timestampNs?: bigint;
 }

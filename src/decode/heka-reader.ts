@@ -1,0 +1,171 @@
+import type { Buffer } from "node:buffer";
+import type { ByteWindow } from "./byte-window.js";
+import { parseHekaHeader } from "./heka-header.js";
+import { type HekaMessage, readHekaMessage } from "./heka-message.js";
+import { pingFromHekaMessage } from "./heka-ping.js";
+import type { ReaderOptions, RecordReader, StreamState } from "./record-reader.js";
+import { isSnappyPrefix, uncompressSnappy } from "./snappy-block.js";
+import type { DamageKind, DecodedRecord } from "./types.js";
+
+const RECORD_SEPARATOR = 0x1e;
+const UNIT_SEPARATOR = 0x1f;
+/** A message of which this much is at hand is checked before the rest is waited for. */
+const CHECKED_BYTES = 1 << 18;
+
+/** A record, where it ends, and what speaks against it. */
+interface Success {
+  readonly record: DecodedRecord;
+  readonly end: number;
+  /** Whether another record, or nothing, follows. */
+  readonly isFollowed: boolean;
+  readonly isLandfill: boolean;
+}
+interface Failure {
+  readonly kind: DamageKind;
+  readonly message: string;
+  /** Whether it is surely a record, only a bad one: its frame fits what follows. */
+  readonly isFramed: boolean;
+}
+type Outcome = Success | Failure | "more";
+
+/**
+ * Reads Heka records, and finds the next one after damage.
+ *
+ * The record separator also occurs inside records, and a length can be wrong. So after damage every
+ * separator, the damaged record's inside included, is tried: what decodes wholly is a record. A record that
+ * decodes but is not followed by a separator is looked into as well, since its length may span others.
+ */
+export class HekaReader implements RecordReader {
+  readonly #options: ReaderOptions;
+  /** Whether bytes are being skipped because of damage already reported. */
+  #isLost = false;
+  #checkedBytes = 0;
+
+  constructor(options: ReaderOptions) {
+    this.#options = options;
+  }
+
+  read(window: ByteWindow, state: StreamState, records: DecodedRecord[]): void {
+    for (;;) {
+      const at = this.#findSeparator(window);
+      window.start = at;
+      if (at === window.end) return;
+      const outcome =
+        this.#isLost || window.bytes[at] === RECORD_SEPARATOR ? this.#attempt(window, at, state) : SEPARATOR;
+      if (outcome === "more") return;
+      this.#checkedBytes = 0;
+      if ("record" in outcome) {
+        this.#isLost = false;
+        records.push(outcome.record);
+        window.start = outcome.end;
+        continue;
+      }
+      const isSilent = outcome.kind === "truncation" && state === "cut";
+      if ((!this.#isLost || outcome.isFramed) && !isSilent) {
+        this.#options.report({ kind: outcome.kind, byteOffset: window.base + at, message: outcome.message });
+      }
+      this.#isLost = true;
+      window.start = at + 1;
+    }
+  }
+
+  /** Where the next record should start: past white space or, after damage, at any separator. */
+  #findSeparator(window: ByteWindow): number {
+    const { bytes, start, end } = window;
+    if (!this.#isLost) return skipSpace(bytes, start, end);
+    const at = bytes.subarray(0, end).indexOf(RECORD_SEPARATOR, start);
+    return at < 0 ? end : at;
+  }
+
+  /** Tries the record at `at`, and whatever it may have swallowed. */
+  #attempt(window: ByteWindow, at: number, state: StreamState): Outcome {
+    const outcome = this.#decodeAt(window, at, state);
+    if (outcome === "more" || !("record" in outcome)) return outcome;
+    if (outcome.isFollowed && !outcome.isLandfill) return outcome;
+    const inside = window.bytes.subarray(0, outcome.end);
+    for (
+      let p = inside.indexOf(RECORD_SEPARATOR, at + 1);
+      p >= 0;
+      p = inside.indexOf(RECORD_SEPARATOR, p + 1)
+    ) {
+      const swallowed = this.#decodeAt(window, p, state);
+      if (swallowed === "more") return "more";
+      if ("record" in swallowed && swallowed.isFollowed) return LENGTH;
+    }
+    return outcome;
+  }
+
+  #decodeAt(window: ByteWindow, at: number, state: StreamState): Outcome {
+    const { bytes, end } = window;
+    const isOpen = state === "open";
+    const headerEnd = at + 2 + (at + 1 < end ? bytes[at + 1]! : 0);
+    if (at + 1 >= end || headerEnd >= end) return isOpen ? "more" : TRUNCATION;
+    const messageLength = parseHekaHeader(bytes, at + 2, headerEnd);
+    if (messageLength === null) return HEADER;
+    if (messageLength > this.#options.maxRecordBytes) return LENGTH;
+    if (bytes[headerEnd] !== UNIT_SEPARATOR) return UNIT;
+    const messageStart = headerEnd + 1;
+    const messageEnd = messageStart + messageLength;
+    if (messageEnd > end) {
+      if (!isOpen) return TRUNCATION;
+      return this.#isHopeless(bytes, messageStart, messageEnd, end) ? LENGTH : "more";
+    }
+    const next = skipSpace(bytes, messageEnd, end);
+    if (next === end && isOpen) return "more";
+    const isFollowed = next === end || bytes[next] === RECORD_SEPARATOR;
+    const message = this.#readMessage(bytes, messageStart, messageEnd);
+    if ("kind" in message) return isFollowed ? { ...message, isFramed: true } : message;
+    const result = pingFromHekaMessage(message, this.#options.maxRecordBytes);
+    if ("kind" in result) return { ...result, isFramed: true };
+    const byteOffset = window.base + at;
+    return {
+      record: { ping: result.ping, timestampNs: message.timestampNs, byteOffset },
+      end: messageEnd,
+      isFollowed,
+      isLandfill: result.isLandfill,
+    };
+  }
+
+  /** Reads a message as the original does: as a Snappy block, or else as it is. */
+  #readMessage(bytes: Buffer, start: number, end: number): HekaMessage | Failure {
+    const block = uncompressSnappy(bytes, start, end, this.#options.maxRecordBytes);
+    if (block !== null) {
+      const message = readHekaMessage(block, 0, block.length);
+      if (typeof message !== "string") return message;
+    }
+    const message = readHekaMessage(bytes, start, end);
+    if (typeof message !== "string") return message;
+    // A plain message starts with its uuid.
+    return block === null && bytes[start] !== 0x0a ? SNAPPY : PROTOBUF;
+  }
+
+  /** Tells, now and then, whether what is there of a long message shows that its length is wrong. */
+  #isHopeless(bytes: Buffer, start: number, end: number, available: number): boolean {
+    const atHand = available - start;
+    if (!this.#isLost && atHand < Math.max(CHECKED_BYTES, 2 * this.#checkedBytes)) return false;
+    this.#checkedBytes = atHand;
+    return (
+      readHekaMessage(bytes, start, end, available) === "malformed" &&
+      !isSnappyPrefix(bytes, start, end, available)
+    );
+  }
+}
+
+/** Skips what text tools leave behind records, such as a newline at the end of a file. */
+function skipSpace(bytes: Uint8Array, start: number, end: number): number {
+  let at = start;
+  while (at < end && (bytes[at] === 0x0a || bytes[at] === 0x0d || bytes[at] === 0x20 || bytes[at] === 0x09))
+    at++;
+  return at;
+}
+
+function failure(kind: DamageKind, message: string): Failure {
+  return { kind, message, isFramed: false };
+}
+const SEPARATOR = failure("separator", "record separator missing");
+const HEADER = failure("header", "header is not a Heka header");
+const LENGTH = failure("header", "message length can't be true");
+const UNIT = failure("unit-separator", "unit separator missing");
+const PROTOBUF = failure("protobuf", "message is not a Heka message");
+const SNAPPY = failure("snappy", "message is neither a Snappy block nor a Heka message");
+const TRUNCATION = failure("truncation", "record ends early");

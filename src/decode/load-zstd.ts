@@ -1,0 +1,34 @@
+import { ZSTDDecoder } from "zstddec/stream";
+
+/** zstd's streaming functions, with pointers into `memory`. */
+export interface ZstdFunctions {
+  readonly memory: { readonly buffer: ArrayBuffer };
+  malloc(byteLength: number): number;
+  free(pointer: number): void;
+  ZSTD_createDCtx(): number;
+  ZSTD_freeDCtx(context: number): number;
+  ZSTD_DStreamInSize(): number;
+  ZSTD_DStreamOutSize(): number;
+  ZSTD_decompressStream(context: number, output: number, input: number): number;
+}
+
+let loading: Promise<ZstdFunctions> | null = null;
+
+/**
+ * Loads the WebAssembly module in the `zstddec` package.
+ *
+ * The package's own loop never looks at zstd's error codes and so runs for ever on damaged input; only its
+ * module is used, taken where the package's initialiser hands it over.
+ */
+export function loadZstd(): Promise<ZstdFunctions> {
+  loading ??= new Promise<ZstdFunctions>((resolve, reject) => {
+    class Handover extends ZSTDDecoder {
+      override _init(result: Parameters<ZSTDDecoder["_init"]>[0]): void {
+        super._init(result);
+        resolve((result as unknown as { instance: { exports: unknown } }).instance.exports as ZstdFunctions);
+      }
+    }
+    new Handover().init().catch(reject);
+  });
+  return loading;
+}
