@@ -18,7 +18,7 @@ export { toConsole } from "./console/to-console.js";
 export { formatNumber } from "./format-number.js";
 export { formatPercentage } from "./format-percentage.js";
 export type { SequencesOptions } from "./group-sequences.js";
-export { blockToHTML } from "./html/block-to-html.js";
+export { blockToHTML, type PageContext } from "./html/block-to-html.js";
 export { toHTML } from "./html/to-html.js";
 export { Notebook, type Showable } from "./notebook.js";
 export { openNotebook } from "./open-notebook.js";

@@ -12,7 +12,7 @@ export function checkToConsole(check: Check, width: number, color: boolean): str
   const { ratio } = check;
   const indent = " ".repeat(BADGE_WIDTH + 2);
   const claim = wrapText(check.claim, width, indent).slice(indent.length);
-  const found = `${formatPercentage(ratio.percentage)} (${formatNumber(ratio.n)} / ${formatNumber(ratio.d)} of ${ratio.of})`;
+  const found = `${formatPercentage(ratio.percentage)} (${formatNumber(ratio.n)} / ${formatNumber(ratio.d)}, of ${ratio.of})`;
   const judged =
     check.judgedBy === "counts" ? "judged by counts" : `interval ${formatInterval(ratio.interval)}`;
   const facts = wrapText(`${found}; expected ${formatThreshold(check)}; ${judged}`, width, indent);

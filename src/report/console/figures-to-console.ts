@@ -2,6 +2,7 @@ import type { Figure } from "../../validation/index.js";
 import { formatInterval } from "../format-interval.js";
 import { formatNumber } from "../format-number.js";
 import { formatPercentage } from "../format-percentage.js";
+import { sharedDefinition } from "../shared-definition.js";
 import type { FiguresBlock } from "../types.js";
 import { alignColumns } from "./align-columns.js";
 import { paint } from "./paint.js";
@@ -31,20 +32,17 @@ export function figuresToConsole(block: FiguresBlock, width: number, color: bool
     ["left", "right", "right", "right", "right"],
     ["  ", "   ", " / ", "   ", "   "],
   );
-  const definitions = new Set(block.figures.map((figure) => figure.of));
-  const isShared = definitions.size === 1;
+  const shared = sharedDefinition(block.figures);
   const hasRatio = block.figures.some(({ kind }) => kind === "ratio");
   // Without ratios there is no n, d or interval to head.
   if (hasRatio) lines.push(paint((table[0] ?? "").replace(" / ", "   "), "dim", color));
   for (const [i, line] of table.slice(1).entries()) {
     const figure = block.figures[i] as Figure;
     lines.push(figure.kind === "ratio" ? line : line.replace(" / ", "   "));
-    if (!isShared && figure.of !== null) lines.push(dim(definitionOf(figure), width, color, "    "));
+    if (shared === null && figure.of !== null) lines.push(dim(definitionOf(figure), width, color, "    "));
     if (figure.note !== null) lines.push(dim(figure.note, width, color, "    "));
   }
-  const [first] = block.figures;
-  if (isShared && first !== undefined && first.of !== null)
-    lines.push(dim(definitionOf(first), width, color, "  "));
+  if (shared !== null) lines.push(dim(hasRatio ? `of ${shared}` : shared, width, color, "  "));
   if (block.caption !== null) lines.push(dim(block.caption, width, color, "  "));
   return lines.join("\n");
 }
@@ -62,7 +60,7 @@ export function figureToConsole(figure: Figure, width: number, color: boolean): 
   const lines = [head.replace(value, paint(value, "bold", color))];
   if (figure.kind === "ratio") {
     const interval = figure.interval === null ? "" : `; interval ${formatInterval(figure.interval)}`;
-    const counts = `${formatNumber(figure.n)} / ${formatNumber(figure.d)} of ${figure.of}${interval}`;
+    const counts = `${formatNumber(figure.n)} / ${formatNumber(figure.d)}, of ${figure.of}${interval}`;
     lines.push(dim(counts, width, color, indent));
   } else if (figure.of !== null) lines.push(dim(figure.of, width, color, indent));
   if (figure.note !== null) lines.push(dim(figure.note, width, color, indent));

@@ -8,23 +8,34 @@ import { provenanceToHTML } from "./provenance-to-html.js";
 import { sequencesToHTML } from "./sequences-to-html.js";
 import { tableToHTML } from "./table-to-html.js";
 
+/** What must be known of the page that a block goes into, so that ids on it stay unique. */
+export interface PageContext {
+  /** The block's place. */
+  readonly index: number;
+  /** Figures that have an anchor already; added to. */
+  readonly anchored: Set<string>;
+}
+
 /**
  * Renders one block, styled by the page around it; on its own it is plain readable HTML.
  *
- * @param index - The block's place, which keeps ids inside pictures apart. @defaultValue 0
+ * @param page - The page it goes into. @defaultValue a page of its own
+ *
+ * @example
+ * blockToHTML({ type: "text", markdown: "a **b** <c>" }); // "<p>a <strong>b</strong> &lt;c&gt;</p>"
  */
-export function blockToHTML(block: Block, index = 0): string {
+export function blockToHTML(block: Block, page: PageContext = { index: 0, anchored: new Set() }): string {
   switch (block.type) {
     case "heading":
       return `<h${block.level} id="${escapeHTML(block.id)}">${escapeHTML(block.text)}</h${block.level}>`;
     case "text":
       return proseToHTML(block.markdown);
     case "figures":
-      return figuresToHTML(block);
+      return figuresToHTML(block, page.anchored);
     case "table":
       return tableToHTML(block);
     case "plot":
-      return plotToHTML(block, index);
+      return plotToHTML(block, page.index);
     case "check":
       return checkToHTML(block.check);
     case "comparison":
@@ -34,7 +45,7 @@ export function blockToHTML(block: Block, index = 0): string {
     case "provenance":
       return provenanceToHTML(block);
     case "notice":
-      return `<aside class="notice ${block.level}">${proseToHTML(block.markdown)}</aside>`;
+      return `<aside class="notice${block.level === "warning" ? " warning" : ""}">${proseToHTML(block.markdown)}</aside>`;
     case "compat":
       return "";
   }

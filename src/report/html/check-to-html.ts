@@ -9,12 +9,11 @@ import { escapeHTML } from "./escape-html.js";
 /** Renders one check where it stands in the report. */
 export function checkToHTML(check: Check): string {
   const { ratio } = check;
-  const facts = [
-    `<span class="nd">${formatNumber(ratio.n)} / ${formatNumber(ratio.d)}</span> of ${escapeHTML(ratio.of)}`,
-    `expected ${formatThreshold(check)}`,
-    check.judgedBy === "counts" ? "judged by counts" : `interval ${formatInterval(ratio.interval)}`,
-  ];
-  return `<div class="check" id="check-${escapeHTML(check.id)}">${badgeToHTML(check.verdict)}<div><p class="name">${escapeHTML(check.claim)}</p><p class="facts"><strong>${formatPercentage(ratio.percentage)}</strong> ${escapeHTML(ratio.name)} · ${facts.join(" · ")}</p></div></div>`;
+  const counts = `<span class="nd">${formatNumber(ratio.n)} / ${formatNumber(ratio.d)}</span>, of ${escapeHTML(ratio.of)}`;
+  const found = `<strong>${formatPercentage(ratio.percentage)}</strong> ${escapeHTML(ratio.name)}: ${counts}`;
+  const judged =
+    check.judgedBy === "counts" ? "judged by counts" : `interval ${formatInterval(ratio.interval)}`;
+  return `<div class="check" id="check-${escapeHTML(check.id)}">${badgeToHTML(check.verdict)}<div><p class="name">${escapeHTML(check.claim)}</p><p class="facts">${found}</p><p class="facts">expected ${formatThreshold(check)} · ${judged}</p></div></div>`;
 }
 
 /** Renders the list of all checks that opens a report. */

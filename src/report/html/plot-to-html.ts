@@ -23,6 +23,8 @@ function pictureOf({ svg, alt }: PlotBlock, index: number): string {
   }
   const inline = svg
     .replace(/^[\s\S]*?(?=<svg\b)/, "")
+    // The chart's background, so that the page's own shows.
+    .replace(/(<svg\b[^>]*>\s*)<rect\b[^>]*\bfill="(?:#fff|#ffffff|white)"[^>]*?(?:\/>|>\s*<\/rect>)/i, "$1")
     .replace(/\bid="([^"]+)"/g, `id="plot${index}-$1"`)
     .replace(/url\((["']?)#/g, `url($1#plot${index}-`)
     .replace(/\bhref="#/g, `href="#plot${index}-`);

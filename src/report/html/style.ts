@@ -23,10 +23,10 @@ export const STYLE = `:root {
 }
 * { box-sizing: border-box; }
 html { -webkit-text-size-adjust: 100%; scroll-behavior: smooth; }
-body { margin: 0 auto; padding: 3.5rem 1.5rem 5rem; max-width: 50rem; background: var(--paper); color: var(--ink);
+body { margin: 0 auto; padding: 3.5rem 1.5rem 5rem; max-width: 49rem; background: var(--paper); color: var(--ink);
   font: 1.0625rem/1.6 var(--serif); }
 h1, h2, h3, p, ul, ol, pre, dl, figure { margin: 0; }
-p, ul, ol, pre { margin-block: 0 1rem; max-width: 68ch; }
+p, ul, ol, pre { margin-block: 0 1rem; max-width: 70ch; }
 h1 { font-size: 2.1rem; line-height: 1.18; font-weight: 600; letter-spacing: -0.012em; text-wrap: balance; }
 h2 { font-size: 1.4rem; line-height: 1.3; font-weight: 600; margin: 3.5rem 0 1rem; max-width: 34em; text-wrap: balance; scroll-margin-top: 1rem; }
 h3 { font-size: 1.1rem; line-height: 1.35; font-weight: 600; margin: 2.2rem 0 0.7rem; }
@@ -51,12 +51,12 @@ table { border-collapse: collapse; font: 0.89rem/1.45 var(--sans); font-variant-
 table.figures, table.checks, table.sequences { width: 100%; }
 caption { text-align: left; padding-bottom: 0.55rem; color: var(--quiet); line-height: 1.45; }
 .title { font-weight: 600; color: var(--ink); margin-right: 0.35em; }
-caption .title::after { content: "."; }
-thead th { font-weight: 500; font-size: 0.8rem; color: var(--quiet); border-bottom: 1px solid var(--line-strong); padding: 0.25rem 0.9rem 0.35rem 0; white-space: nowrap; }
+thead th { font-weight: 500; font-size: 0.8rem; color: var(--quiet); border-bottom: 1px solid var(--line-strong); padding: 0.25rem 1.2rem 0.35rem 0; white-space: nowrap; }
 th { text-align: left; font-weight: 400; }
-td, tbody th { padding: 0.46rem 0.9rem 0.46rem 0; vertical-align: baseline; border-bottom: 1px solid var(--line); }
+td, tbody th { padding: 0.46rem 1.2rem 0.46rem 0; vertical-align: baseline; border-bottom: 1px solid var(--line); }
 tr > :last-child { padding-right: 0.1rem; }
 .number { text-align: right; white-space: nowrap; }
+.figures .number, .checks .number, .sequences .number { width: 1%; }
 td.d, th.d { padding-left: 0; color: var(--quiet); }
 td:has(+ .d), th:has(+ .d) { padding-right: 0.3rem; }
 .share { font-weight: 600; }
@@ -70,19 +70,18 @@ td:has(+ .d), th:has(+ .d) { padding-right: 0.3rem; }
 .badge.inconclusive { color: var(--inconclusive); background: var(--inconclusive-bg); }
 .badge.none { color: var(--none); background: var(--none-bg); }
 .checks th a { color: inherit; text-decoration-color: var(--line-strong); }
-.figure { display: grid; grid-template-columns: 8.2rem 1fr; gap: 0 1.4rem; align-items: baseline; padding: 0.7rem 0; border-bottom: 1px solid var(--line); font-family: var(--sans); margin: 0; }
+.figure { display: grid; grid-template-columns: 7.6rem 1fr; gap: 0 1.2rem; align-items: baseline; padding: 0.7rem 0; border-bottom: 1px solid var(--line); font-family: var(--sans); margin: 0; }
 :not(.figure) + .figure { border-top: 1px solid var(--line); margin-top: 1.4rem; }
-.figure + :not(.figure) { margin-top: 1.4rem; }
-.figure + h2 { margin-top: 3.5rem; }
+.figure + :not(.figure, h2, h3) { margin-top: 1.4rem; }
 .figure p { margin: 0; }
-.figure .value { font-size: 1.5rem; font-weight: 600; line-height: 1.2; text-align: right; font-variant-numeric: tabular-nums lining-nums; letter-spacing: -0.01em; white-space: nowrap; }
+.figure .value { font-size: 1.5rem; font-weight: 600; line-height: 1.2; font-variant-numeric: tabular-nums lining-nums; letter-spacing: -0.01em; white-space: nowrap; }
 .name { font-size: 0.95rem; line-height: 1.4; }
 .facts { font: 0.82rem/1.45 var(--sans); color: var(--quiet); font-variant-numeric: tabular-nums lining-nums; }
 .facts strong { color: var(--ink); }
 .nd { white-space: nowrap; color: var(--ink); }
-.check { display: grid; grid-template-columns: 8.2rem 1fr; gap: 0 1.4rem; align-items: baseline; padding: 0.8rem 0; margin: 1.4rem 0; border-block: 1px solid var(--line-strong); font-family: var(--sans); scroll-margin-top: 1rem; }
+.check { display: grid; grid-template-columns: 7.6rem 1fr; gap: 0 1.2rem; align-items: baseline; padding: 0.8rem 0; margin: 1.4rem 0; border-block: 1px solid var(--line-strong); font-family: var(--sans); scroll-margin-top: 1rem; }
 .check + .check { margin-top: calc(-1.4rem - 1px); }
-.check .badge { justify-self: end; }
+.check .badge { justify-self: start; }
 .check p { margin: 0; }
 .check .name { font-weight: 600; }
 .comparison { margin: 1.8rem 0; padding: 1rem 1.3rem 0.3rem; background: var(--panel); border-radius: 5px; font-family: var(--sans); font-size: 0.92rem; line-height: 1.5; }
@@ -90,7 +89,7 @@ td:has(+ .d), th:has(+ .d) { padding-right: 0.3rem; }
 .comparison > p:last-child { max-width: 72ch; }
 .pair { display: grid; grid-template-columns: 1fr 1fr; gap: 0 2rem; margin-bottom: 0.8rem; }
 .pair .figure { display: block; border: 0; padding: 0; margin: 0; }
-.pair .figure .value { text-align: left; font-size: 1.35rem; }
+.pair .figure .value { font-size: 1.35rem; }
 .pair > :first-child .value { color: var(--quiet); }
 .label { font-size: 0.76rem; color: var(--quiet); margin: 0; }
 .plot { margin: 1.9rem 0; }
@@ -98,7 +97,7 @@ td:has(+ .d), th:has(+ .d) { padding-right: 0.3rem; }
 .picture svg { display: block; max-width: 100%; height: auto; background: transparent !important; }
 .plot img { max-width: 100%; height: auto; }
 figcaption { font: 0.86rem/1.45 var(--sans); color: var(--quiet); margin-top: 0.6rem; max-width: 68ch; }
-.chips { line-height: 2; }
+.chips { line-height: 1.9; padding-block: 0.26rem; }
 .chip { display: inline-block; line-height: 1.45; padding: 0.05rem 0.55rem; border-radius: 4px; background: var(--none-bg); white-space: nowrap; font-size: 0.83rem; }
 .chip b { font-weight: 600; opacity: 0.75; }
 .arrow { color: var(--quiet); margin: 0 0.3rem; }
@@ -124,9 +123,8 @@ footer { margin-top: 4rem; padding-top: 1rem; border-top: 1px solid var(--line-s
   body { padding: 2rem 1rem 3rem; font-size: 1rem; }
   h1 { font-size: 1.65rem; }
   .figure, .check { grid-template-columns: 1fr; gap: 0.2rem; }
-  .figure .value { text-align: left; }
-  .check .badge { justify-self: start; }
   .pair { grid-template-columns: 1fr; gap: 0.8rem; }
+  .checks .quiet, .checks th:nth-child(4) { display: none; }
   .facts-list > div { grid-template-columns: 1fr; gap: 0; }
 }
 @media print {

@@ -18,6 +18,7 @@ import { STYLE } from "./style.js";
  */
 export function toHTML(document: ReportDocument): string {
   const title = escapeHTML(document.title);
+  const anchored = new Set<string>();
   const checks = checksOf(document);
   const contents = document.blocks.flatMap((block) =>
     block.type === "heading" && block.level === 2
@@ -59,7 +60,7 @@ ${contents.length < 2 ? "" : `<nav aria-label="Contents"><p>Contents</p><ol>${co
 <main>
 ${verdict}
 ${document.blocks
-  .map((block, index) => blockToHTML(block, index))
+  .map((block, index) => blockToHTML(block, { index, anchored }))
   .filter((html) => html !== "")
   .join("\n")}
 </main>
