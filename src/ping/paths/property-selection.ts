@@ -77,9 +77,7 @@ type Split<Row, WithProcesses extends boolean> = WithProcesses extends true
   : Row;
 
 type ProcessNames<Row> = {
-  [Name in keyof Row]: IsAny<Row[Name]> extends true
+  [Name in keyof Row]: Extract<Row[Name], Histogram | KeyedHistogram> extends never
     ? never
-    : Extract<Row[Name], Histogram | KeyedHistogram> extends never
-      ? never
-      : `${Name & string}_${"parent" | "children"}`;
+    : `${Name & string}_${"parent" | "children"}`;
 }[keyof Row];

@@ -15,7 +15,9 @@ export type MemberNames<T> = NamesOf<Walkable<T>>;
 type NamesOf<T> = T extends unknown ? keyof T & string : never;
 
 /** The type of one member, without null and undefined. */
-export type Member<T, Name> = NonNullable<MemberOf<Walkable<T>, Name>>;
+// Written out so that hovering over a row shows the type, not the name of a helper.
+export type Member<T, Name> =
+  MemberOf<Walkable<T>, Name> extends infer Found ? (Found extends null | undefined ? never : Found) : never;
 type MemberOf<T, Name> = T extends unknown ? (Name extends keyof T ? T[Name] : never) : never;
 
 /** What a place in a ping is read as: histograms as classes, everything else as it is. */
