@@ -35,7 +35,13 @@ export {
   type RecordsOptions,
   type SourceSummary,
 } from "./dataset/index.js";
-export { type Between, between, type BetweenOptions, type Condition, sanitise } from "./catalog/index.js";
+export {
+  type Between,
+  type BetweenOptions,
+  between,
+  type Condition as DimensionCondition,
+  sanitise,
+} from "./catalog/index.js";
 export { openFolderStore, openMemoryStore, type Store, type StoredObject } from "./store/index.js";
 export { createLocalEngine, type LocalEngineOptions } from "./engine/index.js";
 export {
@@ -45,6 +51,89 @@ export {
   type ScanAccount,
   type ScanEvent,
 } from "./scan/index.js";
+
+// Pings
+export {
+  type CrashPing,
+  clientIdOf,
+  type EventPing,
+  type FirstShutdownPing,
+  KeyedHistogram,
+  type MainPing,
+  type Meta,
+  type NewProfilePing,
+  type PingOf,
+  type PingTypes,
+  type PropertiesRow,
+  type PropertyDescription,
+  type PropertyRef,
+  type PropertySelection,
+  sampleIdOf,
+  type UntypedPing,
+  type UpdatePing,
+  type ValueAt,
+} from "./ping/index.js";
+export { type Damage, decodeObject, type PingDocument } from "./decode/index.js";
+
+// Frames
+export {
+  AccountedFrame,
+  type Aggregator,
+  atLeast,
+  atMost,
+  collect,
+  count,
+  countDistinct,
+  type CountedRow,
+  type CsvOptions,
+  desc,
+  first,
+  Frame,
+  type GroupedFrame,
+  inRange,
+  isMissing,
+  last,
+  lessThan,
+  max,
+  mean,
+  median,
+  min,
+  moreThan,
+  percentile,
+  Series,
+  type ShowOptions,
+  sum,
+} from "./frame/index.js";
+
+// Histograms and statistics
+export { type Bucket, Histogram, type HistogramData, mergeHistograms, parseHistogram } from "./histogram/index.js";
+export { type BinnedCounts, histogram } from "./stats/index.js";
+/** One statistic a name, on plain numeric arrays: `stats.percentile([1, 2, 4], 50)`. */
+export * as stats from "./stats/index.js";
+
+// Validation
+export {
+  type Check,
+  check,
+  type CheckOptions,
+  classifySchedule,
+  countSchedules,
+  describeSchedule,
+  type Figure,
+  type Quantity,
+  quantity,
+  type Ratio,
+  ratio,
+  type ScheduleCounts,
+  type ScheduleEvent,
+  type ScheduleOutcome,
+  type ScheduleReason,
+  type Verdict,
+  verdictOf,
+} from "./validation/index.js";
+
+// Plots
+export { type Plot, plotBars, plotBox, plotCdf, plotHistogram, plotLine } from "./plot/index.js";
 
 // Reports
 /**
@@ -56,6 +145,17 @@ export function notebook<const P extends ParameterDeclarations = Record<never, n
 ): Notebook<P> {
   return openNotebook(declaration, currentSession());
 }
+
+export {
+  type Notebook,
+  type ReportDocument,
+  toConsole,
+  toHTML,
+  toJSON,
+  toNumpyArray,
+  toPythonFloat,
+  toPythonTuples,
+} from "./report/index.js";
 
 /** This package's version. */
 export const version: string = (createRequire(import.meta.url)("../../package.json") as { version: string }).version;

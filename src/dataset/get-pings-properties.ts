@@ -37,12 +37,16 @@ export interface PropertiesOptions {
  * const frame = await getPingsProperties(pings, { reason: "payload/reason" });
  * frame.toObjects(); // [{ reason: 'shutdown' }]
  */
-export async function getPingsProperties<Ping, const Paths extends PropertySelection<Ping, Paths>>(
+export async function getPingsProperties<
+  Ping,
+  const Paths extends PropertySelection<Ping, Paths>,
+  const Options extends PropertiesOptions = PropertiesOptions,
+>(
   pings: Pings<Ping>,
   paths: Paths,
-  options: PropertiesOptions = {},
-): Promise<Frame<PropertiesRow<Ping, Paths>>> {
-  const { withProcesses = false, exact = [] } = options;
+  options?: Options,
+): Promise<Frame<PropertiesRow<Ping, Paths, Options extends { withProcesses: true } ? true : false>>> {
+  const { withProcesses = false, exact = [] } = options ?? ({} as PropertiesOptions);
   const specs = parseProperties(paths as never, { withProcesses });
   for (const name of exact) {
     if (!specs.some((spec) => spec.name === name)) {

@@ -13,10 +13,9 @@ export interface ScanPingsOptions {
 }
 
 /** The account of a running scan: what {@link ScanAccount} holds, still counting. */
-export type RunningAccount = { -readonly [Name in keyof ScanAccount]: ScanAccount[Name] } & {
-  damage: Record<string, number>;
-  damageReports: DamageReport[];
-};
+export type RunningAccount = {
+  -readonly [Name in Exclude<keyof ScanAccount, "damage" | "damageReports">]: ScanAccount[Name];
+} & { damage: Record<string, number>; damageReports: DamageReport[] };
 
 /** A fresh account to count in. */
 export function startAccount(): RunningAccount {
@@ -57,8 +56,8 @@ export async function* scanPings(
   };
   account.objects += 1;
   account.bytes += object.byteLength;
-  const chunks = store.read(object.key, signal ? { signal } : {});
-  for await (const batch of decodeObject(chunks, { onDamage })) {
+  const reopen = (): AsyncIterable<Uint8Array> => store.read(object.key, signal ? { signal } : {});
+  for await (const batch of decodeObject(reopen(), { onDamage, reopen })) {
     signal?.throwIfAborted();
     if (failures.length > 0) break;
     yield options.sample === null ? batch : sampleBatch(batch, options.sample, account);

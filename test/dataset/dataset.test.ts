@@ -1,0 +1,211 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { between } from "../../src/catalog/index.js";
+import { bindDataset, getOnePingPerClient, getPingsProperties, Pings } from "../../src/dataset/index.js";
+import { createLocalEngine } from "../../src/engine/index.js";
+import type { ScanEvent } from "../../src/scan/index.js";
+import type { Store } from "../../src/store/index.js";
+import { dimensions, pingOf, smallLakeInMemory } from "../support/small-lake.js";
+
+const events: ScanEvent[] = [];
+const Dataset = bindDataset(() => ({
+  engine: createLocalEngine({ threads: 0 }),
+  onEvent: (event) => events.push(event),
+}));
+const open = (store: Store) => Dataset.fromStore(store, dimensions, { prefix: "lake" });
+
+describe("Dataset.where", () => {
+  it("keeps what all clauses keep, in either spelling, and lists nothing that one excludes", async () => {
+    const store = await smallLakeInMemory();
+    const listings = store.costs.listings;
+    const dataset = open(store)
+      .where({ submissionDate: between("20170610", "20170612") })
+      .where({ docType: "new-profile", channel: (value) => value !== "nightly" })
+      .where({ submissionDate: (value) => value !== "20170611" });
+    const summaries = await dataset.summaries();
+    assert.deepEqual(
+      summaries.map(({ key }) => key),
+      ["lake/20170610/new_profile/beta/part-0.heka"],
+    );
+    // The dates, one date's doc types, one doc type's channels, one channel's objects.
+    assert.equal(store.costs.listings - listings, 4);
+    assert.equal(store.costs.reads, 0);
+  });
+
+  it("leaves the dataset it was called on as it was", async () => {
+    const dataset = open(await smallLakeInMemory());
+    dataset.where({ docType: "main" });
+    assert.equal((await dataset.summaries()).length, 12);
+  });
+
+  it("names the nearest dimension when there is none of the name", async () => {
+    const dataset = open(await smallLakeInMemory()).where({ doctype: "main" });
+    await assert.rejects(dataset.summaries(), /unknown dimension "doctype".*did you mean "docType"/);
+    await assert.rejects(dataset.records().count(), /unknown dimension/);
+  });
+
+  it("warns when a condition matches nothing, naming what there is", async () => {
+    events.length = 0;
+    const pings = open(await smallLakeInMemory()).where({ docType: "newprofile" }).records();
+    assert.equal(await pings.count(), 0);
+    const warning = events.find(({ kind }) => kind === "warning");
+    assert.match(warning?.kind === "warning" ? warning.message : "", /newprofile.*main, new_profile|new_profile/);
+  });
+});
+
+describe("Dataset.values, schema and explain", () => {
+  it("list what there is", async () => {
+    const dataset = open(await smallLakeInMemory());
+    assert.deepEqual(await dataset.schema, dimensions);
+    assert.deepEqual(await dataset.values("docType"), ["main", "new_profile"]);
+    await assert.rejects(dataset.values("docTyp"), /did you mean "docType"/);
+    const text = String(await dataset.where({ docType: "main" }).explain());
+    assert.match(text, /docType/);
+    assert.match(text, /new_profile/);
+  });
+});
+
+describe("Dataset.records", () => {
+  it("are read in the order of keys, whatever asks for them", async () => {
+    const store = await smallLakeInMemory();
+    const pings = open(store).where({ docType: "main" }).records();
+    const ids: unknown[] = [];
+    for await (const ping of pings) ids.push(ping.id);
+    const frame = await getPingsProperties(pings, ["id"]);
+    assert.deepEqual(frame.column("id").toArray(), ids);
+    assert.equal(await pings.count(), 120);
+    assert.equal(ids.length, 120);
+    assert.deepEqual((await pings.take(3)).map((ping) => ping.id), ids.slice(0, 3));
+  });
+
+  it("count what a sample by client, files and records leave", async () => {
+    const dataset = open(await smallLakeInMemory());
+    assert.equal(await dataset.records({ limitRecords: 7 }).count(), 7);
+    assert.equal((await dataset.records({ limitRecords: 7 }).take(100)).length, 7);
+    assert.equal(await dataset.records({ limitFiles: 2 }).count(), 40);
+    assert.equal(await dataset.records({ limitFiles: 0 }).count(), 0);
+    assert.equal(await dataset.records({ sample: 0.5, sampleBy: "file" }).count(), 120);
+    const halves = [0, 50].map((seed) => dataset.records({ sample: 0.5, seed }).count());
+    const [low = 0, high = 0] = await Promise.all(halves);
+    assert.equal(low + high, 240);
+  });
+
+  it("refuse options that can't be meant", async () => {
+    const dataset = open(await smallLakeInMemory({ days: 1 }));
+    assert.throws(() => dataset.records({ sample: 0.001 }), /at least 0.01.*sampleBy: "file"/);
+    assert.throws(() => dataset.records({ sample: 0 }), /above 0 and at most 1, got 0/);
+    assert.throws(() => dataset.records({ sample: 1.5 }), RangeError);
+    assert.throws(() => dataset.records({ limitFiles: -1 }), /limitFiles must be a whole number/);
+    assert.throws(() => dataset.records({ limitRecords: 0.5 }), /limitRecords/);
+  });
+
+  it("warn about a sample of files", async () => {
+    events.length = 0;
+    await open(await smallLakeInMemory()).records({ sample: 0.5, sampleBy: "file" }).count();
+    assert.ok(events.some((event) => event.kind === "warning" && /not a representative sample/.test(event.message)));
+  });
+
+  it("stop when the signal aborts", async () => {
+    const pings = open(await smallLakeInMemory()).records({ signal: AbortSignal.abort(new Error("enough")) });
+    await assert.rejects(pings.count(), /enough/);
+    await assert.rejects(pings.take(1), /enough/);
+  });
+});
+
+describe("Dataset.select", () => {
+  it("makes records of JMESPath expressions, with null for what is absent, and adds up", async () => {
+    const dataset = open(await smallLakeInMemory({ days: 1, perObject: 2 })).where({ docType: "main" });
+    const selected = dataset.select("payload.reason", { length: "payload.info.sessionLength" }).select({ no: "x.y" });
+    assert.deepEqual(await selected.records().take(2), [
+      { "payload.reason": "startup", length: null, no: null },
+      { "payload.reason": "shutdown", length: 10, no: null },
+    ]);
+  });
+
+  it("rejects what is not JMESPath, and a name that is taken", async () => {
+    const dataset = open(await smallLakeInMemory({ days: 1 }));
+    assert.throws(() => dataset.select("a["), /cannot read "a\[" as JMESPath/);
+    assert.throws(() => dataset.select("id").select({ id: "clientId" }), /property already selected: "id"/);
+  });
+});
+
+describe("Pings", () => {
+  it("filter, map, union and cache give what arrays would", async () => {
+    const pings = open(await smallLakeInMemory({ days: 1 })).records();
+    const documents = await pings.take(1000);
+    const isMain = (ping: { readonly [name: string]: unknown }): boolean => ping["type"] === "main";
+    assert.deepEqual(await pings.filter(isMain).take(1000), documents.filter(isMain));
+    assert.deepEqual(
+      await pings.map((ping) => ping.id).take(1000),
+      documents.map((ping) => ping.id),
+    );
+    assert.equal(await pings.union(pings.filter(isMain)).count(), 120);
+    assert.deepEqual(
+      await getPingsProperties(pings.union(pings), ["id"]).then((frame) => frame.length),
+      160,
+    );
+  });
+
+  it("cache() reads once", async () => {
+    const store = await smallLakeInMemory({ days: 1 });
+    const pings = open(store).records().cache();
+    await pings.count();
+    const reads = store.costs.reads;
+    assert.equal(await pings.count(), 80);
+    assert.equal((await getPingsProperties(pings, ["id", "payload/reason"])).length, 80);
+    assert.equal(store.costs.reads, reads);
+  });
+
+  it("properties() lists the paths found", async () => {
+    const found = await open(await smallLakeInMemory({ days: 1 })).records().properties();
+    assert.ok(found.column("path").toArray().includes("payload/info/sessionLength"));
+  });
+
+  it("lastAccount says what was read", async () => {
+    const pings = open(await smallLakeInMemory({ days: 1 })).records();
+    const before = pings.lastAccount;
+    await pings.count();
+    const { records, objects } = pings.lastAccount!;
+    assert.deepEqual([before, records, objects], [null, 80, 4]);
+  });
+});
+
+describe("getPingsProperties", () => {
+  it("gives the same from plans, documents and unions", async () => {
+    const pings = open(await smallLakeInMemory()).records();
+    const paths = ["id", "meta/Timestamp", "payload/info/sessionLength", "payload/histograms/GC_MS"] as const;
+    const planned = await getPingsProperties(pings, paths, { exact: ["meta/Timestamp"] });
+    const streamed = await getPingsProperties(
+      pings.filter(() => true),
+      paths,
+      { exact: ["meta/Timestamp"] },
+    );
+    assert.deepEqual(planned.toObjects(), streamed.toObjects());
+    assert.equal(planned.length, 240);
+  });
+
+  it("reads receive times exactly on request, and as the nearest number otherwise", async () => {
+    const pings = open(await smallLakeInMemory({ days: 1, perObject: 1 })).records();
+    const exact = await getPingsProperties(pings, { time: "meta/Timestamp" }, { exact: ["time"] });
+    assert.equal(exact.column("time").at(0), 1_497_398_400_000_000_000n);
+    const near = await getPingsProperties(pings, { time: "meta/Timestamp" });
+    assert.equal(near.column("time").at(0), 1_497_398_400_000_000_000);
+    await assert.rejects(getPingsProperties(pings, ["id"], { exact: ["time"] }), /exact names a column/);
+  });
+
+  it("keeps and counts pings without payload", async () => {
+    const frame = await getPingsProperties(Pings.of([{ id: "a" }, { id: "b", payload: { reason: "x" } }]), [
+      "payload/reason",
+    ]);
+    assert.deepEqual(frame.toObjects(), [{ "payload/reason": null }, { "payload/reason": "x" }]);
+  });
+});
+
+describe("getOnePingPerClient", () => {
+  it("keeps the first ping of each client and drops pings without one, each time it is read", async () => {
+    const pings = Pings.of([pingOf(1), { id: "no client" }, pingOf(38), pingOf(2)]);
+    const first = getOnePingPerClient(pings);
+    assert.equal(await first.count(), 2);
+    assert.equal(await first.count(), 2);
+  });
+});

@@ -1,0 +1,147 @@
+import assert from "node:assert/strict";
+import { after, describe, it } from "node:test";
+import { createLocalEngine } from "../../src/engine/index.js";
+import { DecodeError, EngineError } from "../../src/errors.js";
+import { Frame } from "../../src/frame/index.js";
+import { parseProperties } from "../../src/ping/index.js";
+import { type Engine, runScan, type ScanEvent, type ScanPlan } from "../../src/scan/index.js";
+import type { Store } from "../../src/store/index.js";
+import { smallLakeInFolder } from "../support/small-lake.js";
+
+const threaded = createLocalEngine({ threads: 2, threadedFromBytes: 0 });
+// Every engine, and every plan once more through JSON, which proves that plans are data.
+const engines: Engine[] = [
+  createLocalEngine({ threads: 0 }),
+  threaded,
+  {
+    name: "threads, plan through JSON",
+    run: (plan, context) => threaded.run(JSON.parse(JSON.stringify(plan)) as ScanPlan, context),
+    close: async () => {},
+  },
+];
+after(() => threaded.close());
+
+const properties = parseProperties([
+  "id",
+  "meta/Timestamp",
+  "payload/reason",
+  "payload/info/sessionLength",
+  "payload/histograms/GC_MS",
+]);
+
+async function planOf(store: Store, changes: Partial<ScanPlan> = {}): Promise<ScanPlan> {
+  const objects = [];
+  for await (const object of store.list("")) objects.push(object);
+  return {
+    objects,
+    properties,
+    exact: ["meta/Timestamp"],
+    sample: null,
+    limitRecords: null,
+    onBadRecord: "skip",
+    ...changes,
+  };
+}
+
+function rowsOf(plan: ScanPlan, columns: readonly unknown[]): unknown[] {
+  return new Frame(
+    Object.fromEntries(plan.properties.map(({ name }, index) => [name, columns[index]])) as never,
+  ).toObjects();
+}
+
+for (const engine of engines) {
+  describe(`Engine ${engine.name}`, () => {
+    it("gives the rows of runScan, in the same order, and the same account", async (test) => {
+      const store = await smallLakeInFolder(test as never);
+      const plan = await planOf(store);
+      const expected = await runScan(plan, { store });
+      const result = await engine.run(plan, { store });
+      assert.deepEqual(rowsOf(plan, result.columns), rowsOf(plan, expected.columns));
+      assert.deepEqual(result.account, expected.account);
+      assert.equal(result.account.records, 240);
+    });
+
+    it("keeps the clients of a sample, on every date", async (test) => {
+      const store = await smallLakeInFolder(test as never);
+      const plan = await planOf(store, {
+        sample: { percent: 30, seed: 7 },
+        properties: parseProperties(["clientId"]),
+        exact: [],
+      });
+      const { columns, account } = await engine.run(plan, { store });
+      assert.equal(account.records + account.notSampled, 240);
+      const clients = new Set(rowsOf(plan, columns).map((row) => (row as { clientId: string }).clientId));
+      const all = await engine.run({ ...plan, sample: null }, { store });
+      const kept = rowsOf(plan, all.columns).filter((row) => clients.has((row as { clientId: string }).clientId));
+      assert.equal(kept.length, account.records);
+      assert.ok(clients.size > 0 && clients.size < 37);
+    });
+
+    it("stops after limitRecords, in reading order", async (test) => {
+      const store = await smallLakeInFolder(test as never);
+      const all = await planOf(store);
+      const plan = { ...all, limitRecords: 27 };
+      const limited = await engine.run(plan, { store });
+      const whole = await engine.run(all, { store });
+      assert.deepEqual(rowsOf(plan, limited.columns), rowsOf(plan, whole.columns).slice(0, 27));
+    });
+
+    it("counts damage by kind and names it, and keeps every other record", async (test) => {
+      const store = await smallLakeInFolder(test as never, { days: 1 });
+      const plan = await planOf(store);
+      const { key } = plan.objects[1]!;
+      const pieces: Uint8Array[] = [];
+      for await (const chunk of store.read(key)) pieces.push(chunk);
+      const bytes = new Uint8Array(Buffer.concat(pieces));
+      await store.write(key, bytes.slice(0, bytes.length - 5));
+      const { account } = await engine.run(await planOf(store), { store });
+      assert.deepEqual(account.damage, { truncation: 1 });
+      assert.equal(account.records, 79);
+      assert.equal(account.damageReports[0]?.key, key);
+      await assert.rejects(
+        engine.run(await planOf(store, { onBadRecord: "fail" }), { store }),
+        (error) => error instanceof DecodeError && error.key === key && error.kind === "truncation",
+      );
+    });
+
+    it("rejects with the signal's reason when it is aborted, and can be used again", async (test) => {
+      const store = await smallLakeInFolder(test as never);
+      const plan = await planOf(store);
+      const controller = new AbortController();
+      const onEvent = (event: ScanEvent): void => {
+        if (event.kind === "progress") controller.abort(new Error("stopped by the test"));
+      };
+      await assert.rejects(
+        engine.run(plan, { store, signal: controller.signal, onEvent }),
+        /stopped by the test/,
+      );
+      assert.equal((await engine.run(plan, { store })).account.records, 240);
+    });
+
+    it("reports progress that ends with all objects and bytes", async (test) => {
+      const store = await smallLakeInFolder(test as never);
+      const plan = await planOf(store);
+      const events: ScanEvent[] = [];
+      await engine.run(plan, { store, onEvent: (event) => events.push(event) });
+      const last = events.at(-1);
+      assert.equal(last?.kind, "progress");
+      assert.deepEqual(
+        last?.kind === "progress" && [last.objectsDone, last.records, last.bytesDone === last.bytes],
+        [12, 240, true],
+      );
+    });
+  });
+}
+
+describe("createLocalEngine", () => {
+  it("rejects scans that are running when it is closed", async (test) => {
+    const store = await smallLakeInFolder(test as never);
+    const engine = createLocalEngine({ threads: 1, threadedFromBytes: 0 });
+    const scan = engine.run(await planOf(store), { store });
+    await Promise.all([assert.rejects(scan, EngineError), engine.close()]);
+  });
+
+  it("rejects a number of threads that is no whole number from 0", () => {
+    assert.throws(() => createLocalEngine({ threads: -1 }), /threads must be a whole number from 0, got -1/);
+  });
+});
