@@ -32,7 +32,10 @@ export interface BoolColumn extends ColumnBase {
   readonly kind: "bool";
   readonly values: Uint8Array;
 }
-/** Strings with few distinct values: a code per row into `dictionary`, in order of first appearance. */
+/**
+ * Strings with few distinct values: a code per row into `dictionary`. No string is there twice; they
+ * are in order of first appearance until rows are taken away or moved.
+ */
 export interface DictionaryColumn extends ColumnBase {
   readonly kind: "dictionary";
   readonly codes: Uint32Array;
@@ -55,7 +58,18 @@ export interface IdColumn extends ColumnBase {
 export interface ValueColumn extends ColumnBase {
   readonly kind: "list" | "histogram" | "keyed-histogram" | "json";
   readonly values: readonly unknown[];
+  /** There if the values hold identifiers (those collected from an id column), which are then hidden too. */
+  readonly holdsIds?: true;
 }
 
 /** The kinds of columns; `string` columns are stored as `dictionary` or `utf8`, whichever is smaller. */
 export type ColumnKind = Column["kind"];
+
+/** A column's kind as users see it: both ways of storing strings are `string`. */
+export type ShownKind = Exclude<ColumnKind, "dictionary" | "utf8"> | "string";
+
+/** What every verb works on: named columns of one length, in order. */
+export interface Table {
+  readonly length: number;
+  readonly data: ReadonlyMap<string, Column>;
+}

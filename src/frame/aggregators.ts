@@ -1,0 +1,89 @@
+/** The statistics that {@link GroupedFrame.aggregate} knows. */
+export type Statistic =
+  | "count"
+  | "countDistinct"
+  | "sum"
+  | "mean"
+  | "median"
+  | "percentile"
+  | "min"
+  | "max"
+  | "first"
+  | "last"
+  | "collect";
+
+/** A statistic of a column of each group, as plain data. */
+export interface Aggregator<S extends Statistic = Statistic, Name extends string = string> {
+  readonly statistic: S;
+  /** The column; `null` for {@link count}, which needs none. */
+  readonly column: Name | null;
+  /** The percentile, from 0 to 100; 0 for other statistics. */
+  readonly p: number;
+}
+
+function aggregator<S extends Statistic, Name extends string>(
+  statistic: S,
+  column: Name | null,
+  p = 0,
+): Aggregator<S, Name> {
+  return { statistic, column, p };
+}
+
+/** The number of rows in a group. */
+export function count(): Aggregator<"count", never> {
+  return { statistic: "count", column: null, p: 0 };
+}
+
+/** The number of distinct values of a column, missing ones not counted. */
+export function countDistinct<Name extends string>(name: Name): Aggregator<"countDistinct", Name> {
+  return aggregator("countDistinct", name);
+}
+
+/** The sum of a column's values: of numbers, or exactly of bigints; 0 if there are none. NaN is left out. */
+export function sum<Name extends string>(name: Name): Aggregator<"sum", Name> {
+  return aggregator("sum", name);
+}
+
+/** The mean of a column's numbers, missing and NaN left out; of booleans, the share that is true. */
+export function mean<Name extends string>(name: Name): Aggregator<"mean", Name> {
+  return aggregator("mean", name);
+}
+
+/** The median of a column's numbers, missing and NaN left out. */
+export function median<Name extends string>(name: Name): Aggregator<"median", Name> {
+  return aggregator("median", name);
+}
+
+/**
+ * A percentile of a column's numbers, missing and NaN left out, by linear interpolation.
+ *
+ * @param p - From 0 to 100.
+ */
+export function percentile<Name extends string>(name: Name, p: number): Aggregator<"percentile", Name> {
+  return aggregator("percentile", name, p);
+}
+
+/** The smallest value of a column; missing and NaN are left out. */
+export function min<Name extends string>(name: Name): Aggregator<"min", Name> {
+  return aggregator("min", name);
+}
+
+/** The largest value of a column; missing and NaN are left out. */
+export function max<Name extends string>(name: Name): Aggregator<"max", Name> {
+  return aggregator("max", name);
+}
+
+/** The cell of a group's first row, also if it is missing. */
+export function first<Name extends string>(name: Name): Aggregator<"first", Name> {
+  return aggregator("first", name);
+}
+
+/** The cell of a group's last row, also if it is missing. */
+export function last<Name extends string>(name: Name): Aggregator<"last", Name> {
+  return aggregator("last", name);
+}
+
+/** A list of a column's cells in the order of the rows, missing ones as `null`. */
+export function collect<Name extends string>(name: Name): Aggregator<"collect", Name> {
+  return aggregator("collect", name);
+}

@@ -1,0 +1,67 @@
+import type { Column, ColumnKind } from "../types.js";
+import { booleanBuilder } from "./boolean-builder.js";
+import { bytesBuilder } from "./bytes-builder.js";
+import { inferBuilder } from "./infer-builder.js";
+import { integerBuilder } from "./integer-builder.js";
+import { numberBuilder } from "./number-builder.js";
+import { stringBuilder } from "./string-builder.js";
+import { valueBuilder } from "./value-builder.js";
+
+/** A column being written, a value a row. */
+export interface ColumnBuilder {
+  /** Adds a row. `null` and `undefined` are missing. Never throws for what the value is. */
+  append(value: unknown): void;
+  /** Rows so far. */
+  readonly length: number;
+  /** Values so far that were not of the column's kind and so became missing. */
+  readonly mismatched: number;
+  /** The column. Rows added later are not in it. */
+  finish(): Column;
+}
+
+/**
+ * Starts a column.
+ *
+ * With `"infer"` the kind settles on what comes: numbers, booleans, strings, bigints and lists make a
+ * column of theirs; objects, and values of several kinds, make a `json` column; none at all a column
+ * of numbers with no value. With a kind given, a value of another kind is missing and counted in
+ * `mismatched`, save that `string`, `dictionary`, `utf8` and `id` columns keep its JSON text, `i64`
+ * takes whole numbers and `f64` rounds bigints.
+ *
+ * Lists and objects are kept, not copied; so don't change them afterwards.
+ *
+ * @param kind - `"string"` stores as a dictionary or as bytes, whichever suits the values;
+ *   `"dictionary"` and `"utf8"` mean the same.
+ *
+ * @example
+ * const builder = columnBuilder("infer");
+ * for (const value of [1, null, 2.5]) builder.append(value);
+ * builder.finish().kind; // 'f64'
+ */
+export function columnBuilder(kind: ColumnKind | "infer" | "string"): ColumnBuilder {
+  switch (kind) {
+    case "infer":
+      return inferBuilder();
+    case "f64":
+      return numberBuilder();
+    case "i64":
+      return integerBuilder();
+    case "bool":
+      return booleanBuilder();
+    case "id":
+      return bytesBuilder("id");
+    case "string":
+    case "dictionary":
+    case "utf8":
+      return stringBuilder();
+    case "list":
+    case "histogram":
+    case "keyed-histogram":
+    case "json":
+      return valueBuilder(kind);
+    default:
+      throw new TypeError(
+        `unknown column kind ${JSON.stringify(kind)}; kinds: f64, i64, bool, string, id, list, histogram, keyed-histogram, json, infer`,
+      );
+  }
+}

@@ -1,0 +1,43 @@
+import type { Column } from "../types.js";
+
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+
+/**
+ * A function that reads a column's cells by row. Missing is `null`; so is a row that is not there.
+ *
+ * One literal a kind, so that each is compiled for the arrays it reads.
+ */
+export function columnReader(column: Column): (row: number) => unknown {
+  const { valid } = column;
+  switch (column.kind) {
+    case "f64": {
+      const { values } = column;
+      if (valid === null) return (row) => values[row] ?? null;
+      return (row) => (valid[row] === 1 ? values[row] : null);
+    }
+    case "i64": {
+      const { values } = column;
+      return (row) => (valid === null || valid[row] === 1 ? (values[row] ?? null) : null);
+    }
+    case "bool": {
+      const { values, length } = column;
+      return (row) => (row < length && (valid === null || valid[row] === 1) ? values[row] === 1 : null);
+    }
+    case "dictionary": {
+      const { codes, dictionary } = column;
+      return (row) => (valid === null || valid[row] === 1 ? (dictionary[codes[row]!] ?? null) : null);
+    }
+    case "utf8":
+    case "id": {
+      const { offsets, bytes, length } = column;
+      return (row) =>
+        row < length && (valid === null || valid[row] === 1)
+          ? decoder.decode(bytes.subarray(offsets[row], offsets[row + 1]))
+          : null;
+    }
+    default: {
+      const { values } = column;
+      return (row) => (valid === null || valid[row] === 1 ? (values[row] ?? null) : null);
+    }
+  }
+}

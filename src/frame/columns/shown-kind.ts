@@ -1,0 +1,6 @@
+import type { Column, ShownKind } from "../types.js";
+
+/** A column's kind as users see it: both ways of storing strings are `string`. */
+export function shownKind({ kind }: Pick<Column, "kind">): ShownKind {
+  return kind === "dictionary" || kind === "utf8" ? "string" : kind;
+}

@@ -1,0 +1,84 @@
+import type { Column } from "../types.js";
+import { bytesBuilder } from "./bytes-builder.js";
+import type { ColumnBuilder } from "./column-builder.js";
+import { copyText } from "./copy-text.js";
+import { growing } from "./growing.js";
+import { isBetterAsBytes, smallDictionary } from "./is-better-as-bytes.js";
+import { textOf } from "./text-of.js";
+import { validity } from "./validity.js";
+
+/**
+ * Builds strings: as a dictionary, until there turn out to be many distinct ones, then as UTF-8 bytes.
+ * A value that is not a string is kept as its JSON text.
+ */
+export function stringBuilder(): ColumnBuilder {
+  const codes = growing(Uint32Array);
+  const valid = validity();
+  let dictionary: string[] = [];
+  let codeOf = new Map<string, number>();
+  let nextCheck = smallDictionary + 1;
+  let asBytes: ColumnBuilder | null = null;
+  let mismatched = 0;
+
+  const addDistinct = (text: string): number => {
+    const copy = copyText(text);
+    // Only for text with half a surrogate pair is the copy another string, and then perhaps a known one.
+    let code = copy === text ? undefined : codeOf.get(copy);
+    if (code === undefined) {
+      code = dictionary.push(copy) - 1;
+      codeOf.set(copy, code);
+    }
+    if (copy !== text) codeOf.set(text, code);
+    return code;
+  };
+
+  const switchToBytes = (): void => {
+    asBytes = bytesBuilder("utf8");
+    const present = valid.take();
+    for (let row = 0; row < valid.length; row++) {
+      asBytes.append(present === null || present[row] === 1 ? dictionary[codes.values[row]!] : null);
+    }
+    dictionary = [];
+    codeOf = new Map();
+  };
+
+  return {
+    get length() {
+      return asBytes === null ? valid.length : asBytes.length;
+    },
+    get mismatched() {
+      return mismatched;
+    },
+    append: (value) => {
+      const text = value === null || value === undefined ? null : textOf(value);
+      if (text === null && value !== null && value !== undefined) mismatched++;
+      if (asBytes !== null) {
+        asBytes.append(text);
+        return;
+      }
+      const { length } = valid;
+      codes.reserve(length + 1);
+      if (text === null) {
+        codes.values[length] = 0;
+        valid.missing();
+        return;
+      }
+      codes.values[length] = codeOf.get(text) ?? addDistinct(text);
+      valid.present();
+      if (dictionary.length >= nextCheck) {
+        if (isBetterAsBytes(dictionary.length, valid.length)) switchToBytes();
+        else nextCheck = dictionary.length * 2;
+      }
+    },
+    finish: (): Column =>
+      asBytes !== null
+        ? asBytes.finish()
+        : {
+            kind: "dictionary",
+            length: valid.length,
+            valid: valid.take(),
+            codes: codes.take(valid.length),
+            dictionary: dictionary.slice(),
+          },
+  };
+}

@@ -1,0 +1,43 @@
+import { canonicalText } from "../codes/canonical-text.js";
+import { type RevealOptions, redactedReader } from "../redact.js";
+import type { Table } from "../types.js";
+
+/** Options of {@link Frame.toCSV}. */
+export interface CsvOptions extends RevealOptions {
+  /** What separates fields, one character. @defaultValue "," */
+  readonly delimiter?: string;
+  /** What ends each line. @defaultValue "\r\n", as RFC 4180 has it */
+  readonly lineEnd?: string;
+}
+
+/** A table as CSV (RFC 4180) with a header line; missing cells are empty, empty strings `""`. */
+export function toCsv(table: Table, options: CsvOptions = {}): string {
+  const { delimiter = ",", lineEnd = "\r\n" } = options;
+  if (delimiter.length !== 1 || /["\r\n]/.test(delimiter)) {
+    throw new RangeError(
+      `delimiter must be one character other than a quote or line end, got ${JSON.stringify(delimiter)}`,
+    );
+  }
+  const needsQuotes = (text: string): boolean =>
+    text === "" || text.includes(delimiter) || /["\r\n]/.test(text);
+  const field = (text: string): string => (needsQuotes(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  const readers = [...table.data.values()].map((column) => redactedReader(column, options));
+  const lines = [[...table.data.keys()].map(field).join(delimiter)];
+  for (let row = 0; row < table.length; row++) {
+    const cells = readers.map((read) => {
+      const value = read(row);
+      return value === null ? "" : field(cellText(value));
+    });
+    lines.push(cells.join(delimiter));
+  }
+  return lines.map((line) => line + lineEnd).join("");
+}
+
+function cellText(value: unknown): string {
+  if (typeof value !== "object") return String(value);
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return canonicalText(value);
+  }
+}

@@ -1,0 +1,77 @@
+/**
+ * The typed column table: in come columns written by a scan, objects, or other libraries' tables; out
+ * go new frames, counts, lists of cells, text, HTML and CSV. Never changes a frame or what it was made
+ * from, never reads files or clocks, and shows no identifier unless asked to.
+ *
+ * @module
+ */
+export {
+  type Aggregator,
+  collect,
+  count,
+  countDistinct,
+  first,
+  last,
+  max,
+  mean,
+  median,
+  min,
+  percentile,
+  type Statistic,
+  sum,
+} from "./aggregators.js";
+export { type ColumnBuilder, columnBuilder } from "./columns/column-builder.js";
+export { columnByteLength } from "./columns/column-byte-length.js";
+export { columnValue } from "./columns/column-value.js";
+export { columnValues } from "./columns/column-values.js";
+export { concatColumns } from "./columns/concat-columns.js";
+export {
+  atLeast,
+  atMost,
+  type Condition,
+  inRange,
+  isMissing,
+  lessThan,
+  moreThan,
+  type NumberComparison,
+  type TextComparison,
+} from "./conditions.js";
+export type { Kinds } from "./convert/table-from-objects.js";
+export type { CsvOptions } from "./convert/to-csv.js";
+export { AccountedFrame, Frame, type FrameColumns } from "./frame.js";
+export type { Aggregate, AggregateValue, GroupedFrame } from "./grouped-frame.js";
+export type { RevealOptions } from "./redact.js";
+export type {
+  Cell,
+  CountedRow,
+  DerivedRow,
+  JoinedRow,
+  KeysOf,
+  NameOf,
+  RenamedRow,
+  RowOf,
+  SequenceRow,
+  UnionRow,
+} from "./row-types.js";
+export { Series, type SumOf } from "./series.js";
+export type { ShowOptions } from "./show/shown-table.js";
+export type { TextOptions } from "./show/to-text.js";
+export { type Descending, desc, type SortKey } from "./sort-key.js";
+export type {
+  BoolColumn,
+  Column,
+  ColumnKind,
+  DictionaryColumn,
+  F64Column,
+  I64Column,
+  IdColumn,
+  ShownKind,
+  Table,
+  Utf8Column,
+  ValueColumn,
+} from "./types.js";
+export type { DedupeAccount, DedupeOptions } from "./verbs/dedupe-rows.js";
+export type { ColumnDescription } from "./verbs/describe-columns.js";
+export type { JoinHow } from "./verbs/join-rows.js";
+export type { SequenceAccount, SequenceOptions } from "./verbs/row-sequences.js";
+export type { SampleSize } from "./verbs/sample-rows.js";

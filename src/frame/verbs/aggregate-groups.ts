@@ -1,0 +1,110 @@
+import { mean, percentile } from "../../stats/index.js";
+import type { Aggregator } from "../aggregators.js";
+import { codeColumn } from "../codes/code-column.js";
+import { codeColumns } from "../codes/code-columns.js";
+import { columnOf } from "../column-of.js";
+import { columnBuilder } from "../columns/column-builder.js";
+import { columnReader } from "../columns/column-reader.js";
+import { gatherColumn } from "../columns/gather-column.js";
+import { holdsIds } from "../columns/holds-ids.js";
+import { presentNumbersOf } from "../columns/present-numbers-of.js";
+import { sumOf } from "../columns/sum-of.js";
+import { extremeRow } from "../extreme-row.js";
+import { groupRows } from "../group-rows.js";
+import { rowObjects } from "../row-objects.js";
+import { takeRows } from "../take-rows.js";
+import type { Column, Table, ValueColumn } from "../types.js";
+import { selectColumns } from "./select-columns.js";
+
+/** What is computed of each group: an aggregator, or a function of the group's rows. */
+export type Definition = Aggregator | ((rows: never) => unknown);
+
+/** One row a group, in order of first appearance: its keys and what is computed of its rows. */
+export function aggregateGroups(
+  table: Table,
+  names: readonly string[],
+  definitions: { readonly [name: string]: Definition },
+): Table {
+  const codes = codeColumns(names.map((name) => columnOf(table, name, "groupBy")));
+  const { rows, starts } = groupRows(codes);
+  const groups = Array.from(codes.first, (_, group) => rows.subarray(starts[group], starts[group + 1]));
+  const data = new Map(takeRows(selectColumns(table, names), codes.first).data);
+  for (const [name, definition] of Object.entries(definitions)) {
+    if (data.has(name)) {
+      throw new TypeError(`aggregate makes two columns called ${JSON.stringify(name)}; choose another name`);
+    }
+    data.set(
+      name,
+      typeof definition === "function"
+        ? build("infer", groups, (group) => definition(rowObjects(table, group) as never))
+        : aggregateColumn(table, definition, groups),
+    );
+  }
+  return { length: groups.length, data };
+}
+
+function aggregateColumn(
+  table: Table,
+  { statistic, column: name, p }: Aggregator,
+  groups: Int32Array[],
+): Column {
+  if (name === null) return build("f64", groups, (group) => group.length);
+  const column = columnOf(table, name, statistic);
+  const take = (rowOf: (group: Int32Array) => number): Column =>
+    gatherColumn(column, Int32Array.from(groups, rowOf));
+  const part = (group: Int32Array): Column => gatherColumn(column, group);
+  switch (statistic) {
+    case "first":
+      return take((group) => group[0]!);
+    case "last":
+      return take((group) => group[group.length - 1]!);
+    case "min":
+    case "max":
+      return take(extremeRow(table, name, statistic));
+    case "collect":
+      return collectColumn(column, groups);
+    case "countDistinct":
+      return build("f64", groups, countDistinctIn(column));
+    case "sum":
+      return build("infer", groups, (group) => sumOf(part(group), name));
+    case "mean":
+      return build("f64", groups, (group) => mean(presentNumbersOf(part(group), name, statistic)));
+    default: {
+      const at = statistic === "median" ? 50 : p;
+      return build("f64", groups, (group) => percentile(presentNumbersOf(part(group), name, statistic), at));
+    }
+  }
+}
+
+function build(
+  kind: "f64" | "infer" | "list",
+  groups: readonly Int32Array[],
+  cellOf: (group: Int32Array) => unknown,
+): Column {
+  const builder = columnBuilder(kind);
+  for (const group of groups) builder.append(cellOf(group));
+  return builder.finish();
+}
+
+function collectColumn(column: Column, groups: readonly Int32Array[]): Column {
+  const read = columnReader(column);
+  const lists = build("list", groups, (group) => Array.from(group, read)) as ValueColumn;
+  return holdsIds(column) ? { ...lists, holdsIds: true } : lists;
+}
+
+function countDistinctIn(column: Column): (group: Int32Array) => number {
+  const { codes, first } = codeColumn(column);
+  const seenIn = new Int32Array(first.length);
+  let turn = 0;
+  return (group) => {
+    turn++;
+    let distinct = 0;
+    for (const row of group) {
+      const code = codes[row]!;
+      if (seenIn[code] === turn || (column.valid !== null && column.valid[row] === 0)) continue;
+      seenIn[code] = turn;
+      distinct++;
+    }
+    return distinct;
+  };
+}

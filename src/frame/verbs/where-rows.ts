@@ -1,0 +1,34 @@
+import { columnOf } from "../column-of.js";
+import { columnReader } from "../columns/column-reader.js";
+import { keptRows } from "../kept-rows.js";
+import { takeRows } from "../take-rows.js";
+import type { Column, Table } from "../types.js";
+
+/** Keeps the rows whose cells meet all conditions; a missing cell meets only `null`. */
+export function whereRows(table: Table, conditions: { readonly [name: string]: unknown }): Table {
+  const tests = Object.entries(conditions).map(([name, condition]) =>
+    cellTest(columnOf(table, name, "where"), condition, name),
+  );
+  return takeRows(
+    table,
+    keptRows(table.length, (row) => tests.every((test) => test(row))),
+  );
+}
+
+function cellTest(column: Column, condition: unknown, name: string): (row: number) => boolean {
+  if (condition === undefined) {
+    throw new TypeError(
+      `where needs a condition on column ${JSON.stringify(name)}, got undefined; for missing values give null`,
+    );
+  }
+  const read = columnReader(column);
+  if (typeof condition === "function") {
+    const { valid } = column;
+    return (row) => (valid === null || valid[row] === 1) && condition(read(row)) === true;
+  }
+  const values = new Set<unknown>(Array.isArray(condition) ? condition : [condition]);
+  if (column.kind !== "dictionary") return (row) => values.has(read(row));
+  const isWanted = column.dictionary.map((text) => values.has(text));
+  const { codes, valid } = column;
+  return (row) => (valid === null || valid[row] === 1 ? isWanted[codes[row]!] === true : values.has(null));
+}
