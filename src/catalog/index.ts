@@ -16,6 +16,7 @@ export { openSources, type Sources, type SourcesOptions } from "./open-sources.j
 export { parseCondition } from "./parse-condition.js";
 export { partitionOf } from "./partition-of.js";
 export { sanitise } from "./sanitise.js";
+export { telemetryDimensions } from "./telemetry-dimensions.js";
 export type {
   Clause,
   Condition,
