@@ -1,0 +1,15 @@
+/**
+ * Charts: in come numbers, as any iterable with null for missing, or Firefox histograms; out come
+ * Vega-Lite specifications that hold only what is drawn, and their pictures as SVG and PNG. Never needs
+ * a browser, never reads data from elsewhere, never puts rows into a specification.
+ *
+ * @module
+ */
+export type { BinOptions } from "./bins.js";
+export { Plot, type PngOptions } from "./plot.js";
+export { type BarInput, type BarPlotOptions, type BarRow, plotBars } from "./plot-bars.js";
+export { type BoxPlotOptions, plotBox } from "./plot-box.js";
+export { type CdfPlotOptions, plotCdf } from "./plot-cdf.js";
+export { type HistogramPlotOptions, plotHistogram } from "./plot-histogram.js";
+export { type LineInput, type LinePlotOptions, type LinePoint, plotLine } from "./plot-line.js";
+export type { GroupedNumbers, PlotOptions, VegaLiteSpec } from "./types.js";
