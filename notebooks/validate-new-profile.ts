@@ -16,11 +16,9 @@ import {
   Dataset,
   describeSchedule,
   type Explanation,
-  type Frame,
   getPingsProperties,
   histogram,
   notebook,
-  percentile,
   plotBars,
   plotHistogram,
   quantity,
@@ -31,6 +29,8 @@ import {
   type ScheduleEvent,
   type ScheduleOutcome,
   type ScheduleReason,
+  type SequenceGroup,
+  stats,
   toNumpyArray,
   toPythonFloat,
   toPythonTuples,
@@ -61,22 +61,15 @@ const nb = notebook({
 // Small functions that the cells below use.
 
 // %%
-type Pings = Frame<{
-  clientId: string | null;
-  "payload/reason": string | null;
-  "meta/creationTimestamp": number | null;
-  "meta/X-PingSender-Version": string | null;
-}>;
-type MainPings = Frame<{
-  clientId: string | null;
-  "meta/creationTimestamp": number | null;
-  "payload/info/sessionLength": number | null;
-}>;
-
 /** Published output shows Python's dictionary order: reasons downwards, the pingsender's version before none. */
 function inPublishedOrder<Row extends object>(rows: Row[], ...keys: (keyof Row)[]): Row[] {
   const rank = (row: Row) => keys.map((key) => String(row[key] ?? "")).join("\t");
   return [...rows].sort((a, b) => (rank(a) < rank(b) ? 1 : -1));
+}
+
+/** A group of clients by the sequence of their pings, as a report shows it. */
+function toGroup({ sequence, count }: { sequence: (string | null)[]; count: number }): SequenceGroup {
+  return { sequence: sequence.map((item) => item ?? "none"), count: count };
 }
 
 function percent({ n, d }: { n: number; d: number }): string {
@@ -103,110 +96,6 @@ function senderName(sender: string | null): string {
 
 function pythonText(text: string | null): string {
   return text === null ? "None" : `u'${text}'`;
-}
-
-/** Shows who sent the shutdown pings of a group; gives the pingsender's share in percent. */
-function showSenders(id: string, group: string, pings: Pings): number | null {
-  const atShutdown = pings.filter((ping) => ping["payload/reason"] === "shutdown");
-  const senders = inPublishedOrder(
-    atShutdown.countBy("meta/X-PingSender-Version").toObjects(),
-    "meta/X-PingSender-Version",
-  );
-  nb.figures(
-    `Shutdown pings of ${group}, by pingsender`,
-    senders.map(({ "meta/X-PingSender-Version": sender, count }) =>
-      ratio({
-        id: `${id}-shutdown-${senderId(sender)}`,
-        name: senderName(sender),
-        n: count,
-        d: atShutdown.length,
-        of: `shutdown new-profile pings of ${group}, duplicate documents included`,
-      }),
-    ),
-  );
-  nb.compat(`Pingsender header breakdown for ${id === "misbehaving" ? "misbehaving" : "well behaving"} clients:`);
-  for (const { "meta/X-PingSender-Version": sender, count } of senders) {
-    nb.compat(`${sender ?? "None"}:\t${toPythonFloat((100 * count) / atShutdown.length)}`);
-  }
-  if (atShutdown.length === 0) return null;
-  return 100 - shareOf(senders, "meta/X-PingSender-Version", null);
-}
-
-/** Pairs each client's new-profile pings of one reason with its first main pings, and shows how they were scheduled. */
-function crossCheck(reason: ScheduleReason, newProfiles: Pings, firstMain: MainPings): Check {
-  const events = newProfiles
-    .filter((ping) => ping["payload/reason"] === reason)
-    .select("clientId", "meta/creationTimestamp", "payload/reason")
-    .derive({ event: (ping): ScheduleEvent => toEvent("new-profile", ping["payload/reason"], null) })
-    .select("clientId", "meta/creationTimestamp", "event")
-    .union(
-      firstMain
-        .derive({ event: (ping): ScheduleEvent => toEvent("main", "shutdown", ping["payload/info/sessionLength"]) })
-        .select("clientId", "meta/creationTimestamp", "event"),
-    );
-  const clients = events
-    .sequences({ by: "clientId", orderBy: "meta/creationTimestamp", value: "event", minLength: 2 })
-    .column("sequence")
-    .toArray() as ScheduleEvent[][];
-  const published = countSchedules(clients, { reason, compat: true });
-  const corrected = countSchedules(clients, { reason });
-  const of = `clients with at least two pings: ${reason} new-profile pings and first main pings sent at shutdown`;
-  const outcomes = Object.keys(corrected.counts) as ScheduleOutcome[];
-  const figureOf = (outcome: ScheduleOutcome, { counts, clients: d }: ScheduleCounts, suffix = ""): Ratio =>
-    ratio({
-      id: `${reason}-${outcome.replaceAll(" ", "-")}${suffix}`,
-      name: describeSchedule(outcome, reason),
-      n: counts[outcome],
-      d,
-      of,
-    });
-  nb.figures(
-    `Clients by when the ${reason} ping was sent`,
-    outcomes.filter((outcome) => corrected.counts[outcome] > 0).map((outcome) => figureOf(outcome, corrected)),
-  );
-  const atRightTime = figureOf("right time", corrected);
-  for (const outcome of ["right time", "wrong time"] as const) {
-    if (published.counts[outcome] === corrected.counts[outcome]) continue;
-    nb.compare(describeSchedule(outcome, reason), {
-      published: figureOf(outcome, published, "-as-published"),
-      corrected: figureOf(outcome, corrected, "-corrected"),
-      because:
-        "A main ping without a session length shows neither. The published analysis ran on Python 2, where a missing " +
-        "value is smaller than every number, so it took these sessions for short ones.",
-    });
-  }
-  for (const outcome of publishedOutcomes[reason]) {
-    const n = published.counts[outcome];
-    if (n > 0) nb.compat(`${describeSchedule(outcome, reason, { compat: true })}:\t${toPythonFloat((100 * n) / clients.length)}`);
-  }
-  return nb.check(
-    check({
-      id: `${reason}-at-right-time`,
-      claim: `the ${reason} ping is sent at the right time`,
-      ratio: atRightTime,
-      atLeast: 0.9,
-    }),
-  );
-}
-
-function toEvent(kind: ScheduleEvent["kind"], reason: string | null, sessionLength: number | null): ScheduleEvent {
-  return { kind: kind, reason: reason, sessionLength: sessionLength };
-}
-
-/** The order in which the published report printed the outcomes. */
-const publishedOutcomes: Record<ScheduleReason, readonly ScheduleOutcome[]> = {
-  shutdown: ["not found", "right time", "wrong time", "duplicate", "not first", "nothing after"],
-  startup: ["not first", "right time", "duplicate", "wrong time", "not found", "nothing after"],
-};
-
-function schedulePhrase(when: string, { verdict, ratio: { n, d, percentage } }: Check): string {
-  if (percentage === null) return `No client's ping sent ${when} can be compared with a main ping.`;
-  const share = `${percentage.toFixed(2)} % (${n} of ${d} clients)`;
-  return verdictPhrase(verdict, {
-    pass: `Pings sent ${when} were scheduled at the right time for ${share}.`,
-    fail: `Only ${share} had their ping ${when} scheduled at the right time.`,
-    other: `Pings sent ${when} were scheduled at the right time for ${share}, too few clients to be sure.`,
-  });
 }
 
 // %% [markdown]
@@ -320,7 +209,7 @@ for (const { "payload/reason": reason, count } of inPublishedOrder(reasons, "pay
 nb.show(
   plotBars(
     reasons.map(({ "payload/reason": reason, count }) => ({ label: String(reason), value: count })),
-    { title: "new-profile pings by reason", valueTitle: "pings" },
+    { title: "new-profile pings by reason", of: "pings", percent: true },
   ),
 );
 const shutdownShare = shareOf(reasons, "payload/reason", "shutdown");
@@ -402,12 +291,12 @@ const sequences = dedupedDocuments.sequences({
 });
 const reasonSequences = sequences.countBy("sequence").toObjects();
 const misbehaving = sequences.select("clientId");
-nb.sequences(reasonSequences, {
+nb.sequences(reasonSequences.map(toGroup), {
   title: "Reasons of the pings, in order of creation",
   minGroup: 10,
   isSynthetic: synthetic,
 });
-nb.compat(toPythonTuples(reasonSequences.map(({ sequence }) => sequence), { isUnicode: true }));
+nb.compat(toPythonTuples(reasonSequences.map(toGroup).map(({ sequence }) => sequence), { isUnicode: true }));
 
 const dedupedOfMisbehaving = dedupedDocuments.semiJoin(misbehaving, "clientId");
 const shutdownDuplicates = nb.figure(
@@ -456,7 +345,7 @@ nb.figures(
   "Pings of clients with several, by reason and pingsender",
   reasonAndSender.map(({ "payload/reason": reason, "meta/X-PingSender-Version": sender, count }) =>
     ratio({
-      id: `misbehaving-${reason}-${senderId(sender)}`,
+      id: `of-misbehaving-${reason}-${senderId(sender)}`,
       name: `${reason}, ${senderName(sender)}`,
       n: count,
       d: fromMisbehaving.length,
@@ -470,6 +359,34 @@ for (const { "payload/reason": reason, "meta/X-PingSender-Version": sender, coun
   );
 }
 
+/** Shows who sent the shutdown pings of a group; gives the pingsender's share in percent. */
+function showSenders(id: string, group: string, pings: typeof subset): number | null {
+  const atShutdown = pings.filter((ping) => ping["payload/reason"] === "shutdown");
+  const senders = inPublishedOrder(
+    atShutdown.countBy("meta/X-PingSender-Version").toObjects(),
+    "meta/X-PingSender-Version",
+  );
+  nb.figures(
+    `Shutdown pings of ${group}, by pingsender`,
+    senders.map(({ "meta/X-PingSender-Version": sender, count }) =>
+      ratio({
+        id: `${id}-shutdown-${senderId(sender)}`,
+        name: senderName(sender),
+        n: count,
+        d: atShutdown.length,
+        of: `shutdown new-profile pings of ${group}, duplicate documents included`,
+      }),
+    ),
+  );
+  nb.compat(`Pingsender header breakdown for ${id === "misbehaving" ? "misbehaving" : "well behaving"} clients:`);
+  for (const { "meta/X-PingSender-Version": sender, count } of senders) {
+    nb.compat(`${sender ?? "None"}:\t${toPythonFloat((100 * count) / atShutdown.length)}`);
+  }
+  if (atShutdown.length === 0) return null;
+  return 100 - shareOf(senders, "meta/X-PingSender-Version", null);
+}
+
+// %%
 const senderOfMisbehaving = showSenders("misbehaving", "clients with several pings", fromMisbehaving);
 const senderOfWellBehaving = showSenders("well-behaving", "all other clients", fromWellBehaving);
 nb.text(
@@ -506,10 +423,10 @@ const sameDay = delayDays.filter((days) => days === 0).length;
 nb.show(
   plotHistogram(delayDays, {
     title: "Days between the profile's creation and the ping's",
-    xTitle: `days (${clipDay} and more in the last bar)`,
-    yTitle: "clients",
+    label: "difference",
+    unit: "days",
+    of: "clients",
     clip: [0, clipDay],
-    log: true,
   }),
 );
 const onSameDay = nb.figure(
@@ -526,7 +443,7 @@ nb.figures("Days between the profile's creation and the ping's", [
     quantity({
       id: `delay-days-p${p}`,
       name: `${p}th percentile`,
-      value: delayDays.length === 0 ? null : percentile(delayDays, p),
+      value: delayDays.length === 0 ? null : stats.percentile(delayDays, p),
       unit: "days",
     }),
   ),
@@ -562,7 +479,7 @@ nb.text(
 const bins = histogram(delayDays, { bins: 50, clip: [0, clipDay] });
 nb.compat(toNumpyArray(bins.counts));
 nb.compat(toNumpyArray(bins.edges));
-nb.compat(toNumpyArray(delayDays.length === 0 ? [] : percentile(delayDays, [50, 70, 80, 95, 99])));
+nb.compat(toNumpyArray(stats.percentile(delayDays, [50, 70, 80, 95, 99]).map((days) => days ?? Number.NaN)));
 nb.notice(
   "The published histogram spreads the 31 possible values over 50 bins, so that 19 bins are empty whatever the data; " +
     "the plot above has a bar a day. Its percentiles are the same. It computed one of the two dates in the machine's " +
@@ -592,6 +509,84 @@ const mainDeduped = mainSubset.semiJoin(subset, "clientId").dedupe("id", { order
 const firstMain = mainDeduped.filter(
   (ping) => ping["payload/info/previousSessionId"] === null && ping["payload/info/reason"] === "shutdown",
 );
+
+// %%
+/** Pairs each client's new-profile pings of one reason with its first main pings, and shows how they were scheduled. */
+function crossCheck(reason: ScheduleReason, newProfiles: typeof subset, firstMain: typeof mainSubset): Check {
+  const events = newProfiles
+    .filter((ping) => ping["payload/reason"] === reason)
+    .select("clientId", "meta/creationTimestamp", "payload/reason")
+    .derive({ event: (ping): ScheduleEvent => toEvent("new-profile", ping["payload/reason"], null) })
+    .select("clientId", "meta/creationTimestamp", "event")
+    .union(
+      firstMain
+        .derive({ event: (ping): ScheduleEvent => toEvent("main", "shutdown", ping["payload/info/sessionLength"]) })
+        .select("clientId", "meta/creationTimestamp", "event"),
+    );
+  const clients = events
+    .sequences({ by: "clientId", orderBy: "meta/creationTimestamp", value: "event", minLength: 2 })
+    .column("sequence")
+    .toArray() as ScheduleEvent[][];
+  const published = countSchedules(clients, { reason, compat: true });
+  const corrected = countSchedules(clients, { reason });
+  const of = `clients with at least two pings: ${reason} new-profile pings and first main pings sent at shutdown`;
+  const outcomes = Object.keys(corrected.counts) as ScheduleOutcome[];
+  const figureOf = (outcome: ScheduleOutcome, { counts, clients: d }: ScheduleCounts, suffix = ""): Ratio =>
+    ratio({
+      id: `${reason}-${outcome.replaceAll(" ", "-")}${suffix}`,
+      name: describeSchedule(outcome, reason),
+      n: counts[outcome],
+      d,
+      of,
+    });
+  nb.figures(
+    `Clients by when the ${reason} ping was sent`,
+    outcomes.filter((outcome) => corrected.counts[outcome] > 0).map((outcome) => figureOf(outcome, corrected)),
+  );
+  const atRightTime = figureOf("right time", corrected);
+  for (const outcome of ["right time", "wrong time"] as const) {
+    if (published.counts[outcome] === corrected.counts[outcome]) continue;
+    nb.compare(describeSchedule(outcome, reason), {
+      published: figureOf(outcome, published, "-as-published"),
+      corrected: figureOf(outcome, corrected, "-corrected"),
+      because:
+        "A main ping without a session length shows neither. The published analysis ran on Python 2, where a missing " +
+        "value is smaller than every number, so it took these sessions for short ones.",
+    });
+  }
+  for (const outcome of publishedOutcomes[reason]) {
+    const n = published.counts[outcome];
+    if (n > 0) nb.compat(`${describeSchedule(outcome, reason, { compat: true })}:\t${toPythonFloat((100 * n) / clients.length)}`);
+  }
+  return nb.check(
+    check({
+      id: `${reason}-at-right-time`,
+      claim: `the ${reason} ping is sent at the right time`,
+      ratio: atRightTime,
+      atLeast: 0.9,
+    }),
+  );
+}
+
+function toEvent(kind: ScheduleEvent["kind"], reason: string | null, sessionLength: number | null): ScheduleEvent {
+  return { kind: kind, reason: reason, sessionLength: sessionLength };
+}
+
+/** The order in which the published report printed the outcomes. */
+const publishedOutcomes: Record<ScheduleReason, readonly ScheduleOutcome[]> = {
+  shutdown: ["not found", "right time", "wrong time", "duplicate", "not first", "nothing after"],
+  startup: ["not first", "right time", "duplicate", "wrong time", "not found", "nothing after"],
+};
+
+function schedulePhrase(when: string, { verdict, ratio: { n, d, percentage } }: Check): string {
+  if (percentage === null) return `No client's ping sent ${when} can be compared with a main ping.`;
+  const share = `${percentage.toFixed(2)} % (${n} of ${d} clients)`;
+  return verdictPhrase(verdict, {
+    pass: `Pings sent ${when} were scheduled at the right time for ${share}.`,
+    fail: `Only ${share} had their ping ${when} scheduled at the right time.`,
+    other: `Pings sent ${when} were scheduled at the right time for ${share}, too few clients to be sure.`,
+  });
+}
 
 // %% [markdown]
 // ### Was the ping sent at shutdown only after short sessions?
@@ -652,12 +647,12 @@ const crashSequences = crashesOfMisbehaving
   .sequences({ by: "clientId", orderBy: "meta/creationTimestamp", value: "type" })
   .countBy("sequence")
   .toObjects();
-nb.sequences(crashSequences, {
+nb.sequences(crashSequences.map(toGroup), {
   title: "New-profile and crash pings, in order of creation",
   minGroup: 10,
   isSynthetic: synthetic,
 });
-nb.compat(toPythonTuples(crashSequences.map(({ sequence }) => sequence)));
+nb.compat(toPythonTuples(crashSequences.map(toGroup).map(({ sequence }) => sequence)));
 nb.text(
   misbehaving.length === 0
     ? "No client sent several pings, so there is nothing to explain."

@@ -100,6 +100,7 @@ export {
   min,
   moreThan,
   percentile,
+  type RowOf,
   Series,
   type ShowOptions,
   sum,
@@ -149,6 +150,7 @@ export function notebook<const P extends ParameterDeclarations = Record<never, n
 export {
   type Notebook,
   type ReportDocument,
+  type SequenceGroup,
   toConsole,
   toHTML,
   toJSON,

@@ -1,5 +1,3 @@
-import { openFolderStore } from "../../store/index.js";
-import { writeSampleLake } from "../../synthetic/index.js";
 import { type Command, type Invocation, numberOption, UsageError } from "../command.js";
 
 /** `pingframe sample`: a lake of pings with a known truth. */
@@ -20,3 +18,8 @@ export const sampleCommand: Command = {
   },
   run,
 };
+
+async function run(_invocation: Invocation): Promise<number> {
+  void numberOption;
+  throw new UsageError("waits for the room");
+}
