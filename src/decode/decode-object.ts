@@ -11,7 +11,6 @@ import { sourceFromChunks } from "./source-from-chunks.js";
 import type { Damage, DecodedRecord, DecodeOptions, ObjectFormat } from "./types.js";
 import { unzstdSource } from "./unzstd-source.js";
 
-const BATCH_BYTES = 1 << 20;
 const SNIFFED_BYTES = 1 << 16;
 /** Compression within compression, as deep as anyone does it by mistake. */
 const MAX_LAYERS = 4;
@@ -56,11 +55,12 @@ export async function* decodeObject(
       report,
     });
     const window = new ByteWindow();
+    const batchBytes = options.batchBytes ?? 1 << 20;
     let fresh = 0;
     for (let piece = await source.next(); piece !== null; piece = await source.next()) {
       window.append(piece);
       fresh += piece.length;
-      if (fresh < BATCH_BYTES) continue;
+      if (fresh < batchBytes) continue;
       fresh = 0;
       const records: DecodedRecord[] = [];
       reader.read(window, "open", records);

@@ -9,7 +9,9 @@ import type { DamageKind, DecodedRecord } from "./types.js";
 
 const RECORD_SEPARATOR = 0x1e;
 const UNIT_SEPARATOR = 0x1f;
-/** A message of which this much is at hand is checked before the rest is waited for. */
+/** Where, from its start, the header of a record ends that holds nothing but the message length. */
+const PLAIN_HEADER_END = 8;
+/** A message that is longer is checked before the rest is waited for. */
 const CHECKED_BYTES = 1 << 18;
 
 /** A record, where it ends, and what speaks against it. */
@@ -18,7 +20,8 @@ interface Success {
   readonly end: number;
   /** Whether another record, or nothing, follows. */
   readonly isFollowed: boolean;
-  readonly isLandfill: boolean;
+  /** Whether it may hold other records: it has a signed header or content that is not JSON. */
+  readonly isSpacious: boolean;
 }
 interface Failure {
   readonly kind: DamageKind;
@@ -39,7 +42,8 @@ export class HekaReader implements RecordReader {
   readonly #options: ReaderOptions;
   /** Whether bytes are being skipped because of damage already reported. */
   #isLost = false;
-  #checkedBytes = 0;
+  /** The long message that was checked last, by its stream offset, and how much of it. */
+  #checked = { offset: -1, byteLength: 0 };
 
   constructor(options: ReaderOptions) {
     this.#options = options;
@@ -53,7 +57,6 @@ export class HekaReader implements RecordReader {
       const outcome =
         this.#isLost || window.bytes[at] === RECORD_SEPARATOR ? this.#attempt(window, at, state) : SEPARATOR;
       if (outcome === "more") return;
-      this.#checkedBytes = 0;
       if ("record" in outcome) {
         this.#isLost = false;
         records.push(outcome.record);
@@ -81,7 +84,7 @@ export class HekaReader implements RecordReader {
   #attempt(window: ByteWindow, at: number, state: StreamState): Outcome {
     const outcome = this.#decodeAt(window, at, state);
     if (outcome === "more" || !("record" in outcome)) return outcome;
-    if (outcome.isFollowed && !outcome.isLandfill) return outcome;
+    if (outcome.isFollowed && !outcome.isSpacious) return outcome;
     const inside = window.bytes.subarray(0, outcome.end);
     for (
       let p = inside.indexOf(RECORD_SEPARATOR, at + 1);
@@ -107,14 +110,17 @@ export class HekaReader implements RecordReader {
     const messageStart = headerEnd + 1;
     const messageEnd = messageStart + messageLength;
     if (messageEnd > end) {
-      if (!isOpen) return TRUNCATION;
-      return this.#isHopeless(bytes, messageStart, messageEnd, end) ? LENGTH : "more";
+      if (this.#isHopeless(window, messageStart, messageEnd, end)) return LENGTH;
+      return isOpen ? "more" : TRUNCATION;
     }
     const next = skipSpace(bytes, messageEnd, end);
     if (next === end && isOpen) return "more";
     const isFollowed = next === end || bytes[next] === RECORD_SEPARATOR;
     const message = this.#readMessage(bytes, messageStart, messageEnd);
-    if ("kind" in message) return isFollowed ? { ...message, isFramed: true } : message;
+    if ("kind" in message) {
+      if (this.#isHopeless(window, messageStart, messageEnd, messageEnd)) return LENGTH;
+      return { ...message, isFramed: isFollowed };
+    }
     const result = pingFromHekaMessage(message, this.#options.maxRecordBytes);
     if ("kind" in result) return { ...result, isFramed: true };
     const byteOffset = window.base + at;
@@ -122,7 +128,7 @@ export class HekaReader implements RecordReader {
       record: { ping: result.ping, timestampNs: message.timestampNs, byteOffset },
       end: messageEnd,
       isFollowed,
-      isLandfill: result.isLandfill,
+      isSpacious: result.isLandfill || headerEnd - at > PLAIN_HEADER_END,
     };
   }
 
@@ -139,14 +145,24 @@ export class HekaReader implements RecordReader {
     return block === null && bytes[start] !== 0x0a ? SNAPPY : PROTOBUF;
   }
 
-  /** Tells, now and then, whether what is there of a long message shows that its length is wrong. */
-  #isHopeless(bytes: Buffer, start: number, end: number, available: number): boolean {
-    const atHand = available - start;
-    if (!this.#isLost && atHand < Math.max(CHECKED_BYTES, 2 * this.#checkedBytes)) return false;
-    this.#checkedBytes = atHand;
+  /**
+   * Tells whether what is there of a long message shows that it can't be one, so as not to wait for the rest.
+   *
+   * Looks at the longest of 256 KiB, 512 KiB, 1 MiB … at hand, so that the answer doesn't depend on how the
+   * stream is cut into chunks.
+   */
+  #isHopeless(window: ByteWindow, start: number, end: number, available: number): boolean {
+    const { bytes, base } = window;
+    let atHand = CHECKED_BYTES;
+    if (available - start < atHand) return false;
+    while (atHand * 2 <= available - start) atHand *= 2;
+    const offset = base + start;
+    const isKnown = available < end && this.#checked.offset === offset && this.#checked.byteLength === atHand;
+    if (isKnown) return false;
+    this.#checked = { offset, byteLength: atHand };
     return (
-      readHekaMessage(bytes, start, end, available) === "malformed" &&
-      !isSnappyPrefix(bytes, start, end, available)
+      readHekaMessage(bytes, start, end, start + atHand) === "malformed" &&
+      !isSnappyPrefix(bytes, start, end, start + atHand)
     );
   }
 }

@@ -37,7 +37,9 @@ export class JsonLinesReader implements RecordReader {
       if (this.#isSkipping) this.#isSkipping = false;
       else if (lineEnd - start > this.#options.maxRecordBytes) {
         this.#report(window, start, "line is longer than a record may be");
-      } else if (lineEnd < end || state !== "cut") this.#readLine(window, start, lineEnd, records);
+      } else {
+        this.#readLine(window, start, lineEnd, records, state === "cut" && lineEnd === end);
+      }
       window.start = Math.min(lineEnd + 1, end);
     }
   }
@@ -48,7 +50,7 @@ export class JsonLinesReader implements RecordReader {
     window.start = window.end;
   }
 
-  #readLine(window: ByteWindow, start: number, end: number, records: DecodedRecord[]): void {
+  #readLine(window: ByteWindow, start: number, end: number, records: DecodedRecord[], isCut: boolean): void {
     const { bytes, base } = window;
     let from = start;
     if (
@@ -65,7 +67,7 @@ export class JsonLinesReader implements RecordReader {
     try {
       value = JSON.parse(line);
     } catch {
-      this.#report(window, start, "line is not JSON");
+      if (!isCut) this.#report(window, start, "line is not JSON");
       return;
     }
     if (isPlainObject(value)) records.push({ ping: value, timestampNs: null, byteOffset: base + start });

@@ -52,6 +52,8 @@ export interface DecodeOptions {
   readonly format?: ObjectFormat;
   /** The largest message accepted, compressed or not, in bytes. @defaultValue 256 MiB */
   readonly maxRecordBytes?: number;
+  /** About how many uncompressed bytes are decoded to a batch. @defaultValue 1 MiB */
+  readonly batchBytes?: number;
   /**
    * Opens the same object once more, from its start. Needed only when a gzip stream turns out to be damaged
    * after more than 16 MiB of compressed bytes: reading again finds every byte before the damage.
