@@ -6,7 +6,14 @@
  */
 export { computeTruth, type TruthOptions } from "./compute-truth.js";
 export type { PingsenderFigures, PrintedRatio, SchedulingFigures, ValidationFigures } from "./figures.js";
+export type { LakeAccount, LakeTruth } from "./lake-truth.js";
 export { makePopulation, type PopulationOptions } from "./make-population.js";
 export { publishedFigures } from "./published-figures.js";
 export { reportWindow } from "./report-window.js";
 export type { PingPlace, Population, ReportWindow, StoredPing, SyntheticPing } from "./types.js";
+export {
+  type LakeProgress,
+  type SampleLake,
+  type SampleLakeOptions,
+  writeSampleLake,
+} from "./write-sample-lake.js";

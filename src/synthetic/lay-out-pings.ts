@@ -1,3 +1,4 @@
+import { sanitise } from "../catalog/index.js";
 import type { PingPlace, StoredPing, SyntheticPing } from "./types.js";
 
 /** The lake's data folder, relative to its root. */
@@ -41,12 +42,7 @@ export function layOutPings(pings: readonly SyntheticPing[]): StoredPing[] {
 function partitionOf(place: PingPlace, docType: string): string {
   const { submissionDate, appName, channel, version, buildId } = place;
   const values = [submissionDate, "telemetry", "4", docType, appName, channel, version, buildId];
-  return `${dataPrefix}${values.map(toStoredValue).join("/")}/`;
-}
-
-/** Turns a dimension's value into a folder name, as the pipeline does: only letters, digits, `_` and `.` stay. */
-export function toStoredValue(value: string): string {
-  return value.replace(/[^a-zA-Z0-9_.]/g, "_");
+  return `${dataPrefix}${values.map(sanitise).join("/")}/`;
 }
 
 function compare<T extends string | bigint>(a: T, b: T): number {

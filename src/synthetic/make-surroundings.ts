@@ -99,6 +99,7 @@ function makePing(group: Group, options: SurroundingsOptions, random: Random): S
     id: random.uuid(),
     clientId: known?.clientId ?? (docType === "crash" && random.chance(0.05) ? null : random.uuid()),
     createdMs,
+    skewMs: 0,
     receivedNs: toReceivedNs(receivedMs, !random.chance(0.02)),
     hasPingsender,
     reason: drawReason(docType, random),

@@ -54,6 +54,7 @@ export function realiseClient(client: ClientSketch, options: RealiseOptions): Sy
         id: body?.id ?? random.uuid(),
         clientId,
         createdMs: trueMs + skewMs,
+        skewMs,
         receivedNs: toReceivedNs(receivedMs, isExact),
         hasPingsender: wasPingsender,
         reason: "reason" in event ? event.reason : null,

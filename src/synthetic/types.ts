@@ -16,6 +16,8 @@ export interface SyntheticPing extends PingPlace {
   readonly clientId: string | null;
   /** When the client's clock says that it made the ping, in milliseconds since 1970. */
   readonly createdMs: number;
+  /** By how much the client's clock is ahead of the server's, in milliseconds. */
+  readonly skewMs: number;
   /** When the server received it, in nanoseconds since 1970. */
   readonly receivedNs: bigint;
   /** Whether the pingsender sent it, which shows in the request's headers. */
