@@ -17,7 +17,7 @@ export type { ConsoleOptions } from "./console/console-options.js";
 export { toConsole } from "./console/to-console.js";
 export { formatNumber } from "./format-number.js";
 export { formatPercentage } from "./format-percentage.js";
-export type { SequencesOptions } from "./group-sequences.js";
+export type { CountedSequence, SequencesOptions } from "./group-sequences.js";
 export { blockToHTML, type PageContext } from "./html/block-to-html.js";
 export { toHTML } from "./html/to-html.js";
 export { Notebook, type Showable } from "./notebook.js";

@@ -1,16 +1,17 @@
+import type { Frame } from "../frame/index.js";
 import { type Check, type Figure, verdictOf } from "../validation/index.js";
 import { checksOf } from "./checks-of.js";
 import { blockToConsole } from "./console/block-to-console.js";
 import { checksToConsole } from "./console/checks-to-console.js";
 import { openingToConsole } from "./console/opening-to-console.js";
-import { groupSequences, type SequencesOptions } from "./group-sequences.js";
+import { type CountedSequence, groupSequences, type SequencesOptions } from "./group-sequences.js";
 import { hideIdentifiers } from "./hide-identifiers.js";
 import type { ParameterDeclarations, ParameterValues } from "./parameters.js";
 import { parseParameters } from "./parse-parameters.js";
 import type { NotebookDeclaration, Session } from "./session.js";
 import { slugOf } from "./slug-of.js";
 import { type TableOptions, tableOf } from "./table-of.js";
-import type { Block, Cell, PlotBlock, ProvenanceFact, ReportDocument, SequenceGroup } from "./types.js";
+import type { Block, Cell, PlotBlock, ProvenanceFact, ReportDocument } from "./types.js";
 
 /** A chart that can be shown: what the plot functions return. */
 export interface Showable {
@@ -98,8 +99,11 @@ export class Notebook<P extends ParameterDeclarations = ParameterDeclarations> {
     return named;
   }
 
-  /** Shows a chart, or rows as a table. Charts are drawn when the report is finished. */
-  show(thing: Showable | readonly Readonly<Record<string, unknown>>[], options: TableOptions = {}): void {
+  /** Shows a chart, or a frame or rows as a table, identifiers hidden. Charts are drawn when the report is finished. */
+  show(
+    thing: Showable | Frame<object> | readonly Readonly<Record<string, unknown>>[],
+    options: TableOptions = {},
+  ): void {
     if (!("toSVG" in thing)) {
       this.#add(tableOf(thing, options));
       return;
@@ -117,7 +121,10 @@ export class Notebook<P extends ParameterDeclarations = ParameterDeclarations> {
   }
 
   /** Shows how often sequences occur, as `countBy` of a frame's sequences gives them. Small groups are hidden. */
-  sequences(groups: Iterable<SequenceGroup>, options: SequencesOptions = {}): void {
+  sequences(
+    groups: Iterable<CountedSequence> | Frame<CountedSequence>,
+    options: SequencesOptions = {},
+  ): void {
     this.#add(groupSequences(groups, options));
   }
 

@@ -1,3 +1,5 @@
+import { columnValue, Frame } from "../frame/index.js";
+import { HIDDEN } from "./hide-identifiers.js";
 import type { Cell, TableBlock, TableColumn } from "./types.js";
 
 /** Options of tables in a report. */
@@ -8,41 +10,57 @@ export interface TableOptions {
   readonly maxRows?: number;
 }
 
+/** Text beyond this makes a table unreadable. */
+const MOST_CHARACTERS = 120;
+
 /**
- * Makes a table of rows. Columns are the properties in order of first appearance; those with
- * numbers and nothing else stand on the right. Values that are no cells are shown as JSON.
+ * Makes a table of a frame or of rows, identifiers hidden. Numbers stand on the right. Values that
+ * are no cells are shown as JSON; long ones are cut.
+ *
+ * @throws {RangeError} If `maxRows` is not a whole number of at least 2.
  */
 export function tableOf(
-  rows: readonly Readonly<Record<string, unknown>>[],
+  source: Frame<object> | readonly Readonly<Record<string, unknown>>[],
   options: TableOptions = {},
 ): TableBlock {
-  const maxRows = options.maxRows ?? 20;
-  const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
-  const isCut = rows.length > maxRows;
-  const headCount = isCut ? Math.ceil(maxRows / 2) : rows.length;
-  const shown = isCut
-    ? [...rows.slice(0, headCount), ...rows.slice(rows.length - (maxRows - headCount))]
-    : rows;
-  const columns = names.map((name): TableColumn => {
-    const values = rows.map((row) => row[name] ?? null).filter((value) => value !== null);
-    const isNumeric =
-      values.length > 0 && values.every((value) => typeof value === "number" || typeof value === "bigint");
-    return { name, align: isNumeric ? "right" : "left" };
-  });
+  const { maxRows = 20 } = options;
+  if (!Number.isSafeInteger(maxRows) || maxRows < 2) {
+    throw new RangeError(`maxRows must be a whole number of at least 2, got ${maxRows}`);
+  }
+  const frame = source instanceof Frame ? source : Frame.fromObjects(source);
+  const rowCount = source.length;
+  const shownCount = Math.min(rowCount, maxRows);
+  const headCount = rowCount > maxRows ? Math.ceil(maxRows / 2) : rowCount;
+  const columns: TableColumn[] = [];
+  const rows = Array.from({ length: shownCount }, (): Cell[] => []);
+  for (const [name, column] of frame.data) {
+    const isNumeric = column.kind === "f64" || column.kind === "i64";
+    const isHidden = column.kind === "id" || ("holdsIds" in column && column.holdsIds === true);
+    columns.push({ name, align: isNumeric ? "right" : "left" });
+    for (const [i, row] of rows.entries()) {
+      const value = columnValue(column, i < headCount ? i : rowCount - shownCount + i);
+      row.push(isHidden && value !== null ? HIDDEN : toCell(value));
+    }
+  }
   return {
     type: "table",
     title: options.title ?? null,
     caption: options.caption ?? null,
     columns,
-    rows: shown.map((row) => names.map((name) => toCell(row[name]))),
-    rowCount: rows.length,
+    rows,
+    rowCount,
     headCount,
   };
 }
 
 function toCell(value: unknown): Cell {
   if (value === null || value === undefined) return null;
-  if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return value;
+  if (typeof value === "number" || typeof value === "boolean") return value;
   if (typeof value === "bigint") return String(value);
-  return JSON.stringify(value, (_, inner) => (typeof inner === "bigint" ? String(inner) : inner));
+  const text = typeof value === "string" ? value : JSON.stringify(value, bigintAsText);
+  return text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS - 1)}…` : text;
+}
+
+function bigintAsText(_: string, value: unknown): unknown {
+  return typeof value === "bigint" ? String(value) : value;
 }

@@ -6,16 +6,14 @@ export const tinyPlot: Showable = {
   title: "Days between profile creation and ping creation",
   altText: "Bar chart: most new-profile pings were made on the day of the profile.",
   spec: {
-    mark: "bar",
-    data: {
-      values: [
-        { days: 0, clients: 19434 },
-        { days: 1, clients: 380 },
-        { days: 2, clients: 113 },
-        { days: 3, clients: 56 },
-      ],
-    },
-    encoding: { x: { field: "days" }, y: { field: "clients" } },
+    layer: [
+      {
+        mark: { type: "rect" },
+        data: {
+          values: [19434, 380, 113, 56].map((count, days) => ({ bin: String(days), count })),
+        },
+      },
+    ],
   },
   toSVG: async () =>
     '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><defs><clipPath id="clip0"><rect width="40" height="20"/></clipPath></defs><g clip-path="url(#clip0)"><rect width="30" height="10"/></g></svg>',

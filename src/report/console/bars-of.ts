@@ -5,33 +5,32 @@ export interface Bar {
 }
 
 /** The most bars that are worth a line each. */
-const MOST = 40;
+const MOST = 60;
 
 /**
- * Reads the bars out of a Vega-Lite specification with values of its own, or `null` where it has
- * none, too many, or something else than one bar per value.
+ * Reads the bars out of the specification that `plotHistogram` and `plotBars` make: bins with
+ * counts, or names with values. Gives `null` for other charts and for too many bars.
  */
 export function barsOf(spec: unknown): Bar[] | null {
-  const plot = spec as {
-    mark?: unknown;
-    encoding?: Record<string, { field?: unknown } | undefined>;
-    data?: { values?: unknown };
-  } | null;
-  const mark =
-    typeof plot?.mark === "object" && plot.mark !== null
-      ? (plot.mark as { type?: unknown }).type
-      : plot?.mark;
-  const values = plot?.data?.values;
-  if (mark !== "bar" || !Array.isArray(values) || values.length === 0 || values.length > MOST) return null;
-  const labels = plot?.encoding?.["x"]?.field;
-  const sizes = plot?.encoding?.["y"]?.field;
+  const [layer] = listOf(memberOf(spec, "layer"));
+  const rows = listOf(memberOf(memberOf(layer, "data"), "values"));
+  if (rows.length === 0 || rows.length > MOST) return null;
+  const mark = memberOf(memberOf(layer, "mark"), "type");
+  const [label, size] = mark === "rect" ? ["bin", "count"] : mark === "bar" ? ["name", "value"] : [];
+  if (label === undefined || size === undefined) return null;
   const bars: Bar[] = [];
-  for (const row of values as Record<string, unknown>[]) {
-    const [x, y] = [row[String(labels)], row[String(sizes)]];
-    const [label, value] = typeof y === "number" ? [x, y] : [y, x];
-    if (typeof value !== "number" || value < 0 || (typeof label !== "string" && typeof label !== "number"))
-      return null;
-    bars.push({ label: String(label), value });
+  for (const row of rows) {
+    const [name, value] = [memberOf(row, label), memberOf(row, size)];
+    if (typeof name !== "string" || typeof value !== "number" || value < 0) return null;
+    bars.push({ label: name, value });
   }
   return bars;
+}
+
+function memberOf(value: unknown, name: string): unknown {
+  return typeof value === "object" && value !== null ? (value as Record<string, unknown>)[name] : undefined;
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
 }

@@ -19,7 +19,10 @@ export function figuresToHTML(block: FiguresBlock, anchored: Set<string>): strin
   const shared = sharedDefinition(block.figures);
   const hasRatio = block.figures.some(({ kind }) => kind === "ratio");
   const title = block.title === null ? [] : [`<span class="title">${escapeHTML(block.title)}</span>`];
-  const notes = [shared === null ? null : hasRatio ? `Shares of ${shared}.` : `${capitalize(shared)}.`, block.caption];
+  const notes = [
+    shared === null ? null : hasRatio ? `Shares of ${shared}.` : `${capitalize(shared)}.`,
+    block.caption,
+  ];
   const caption = [...title, ...notes.flatMap((note) => (note === null ? [] : [escapeHTML(note)]))].join(" ");
   const head = hasRatio
     ? `${column("n")}${column("/ d", " d")}${column("share")}${column(intervalName(block.figures))}`

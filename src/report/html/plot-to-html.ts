@@ -28,5 +28,7 @@ function pictureOf({ svg, alt }: PlotBlock, index: number): string {
     .replace(/\bid="([^"]+)"/g, `id="plot${index}-$1"`)
     .replace(/url\((["']?)#/g, `url($1#plot${index}-`)
     .replace(/\bhref="#/g, `href="#plot${index}-`);
-  return `<div class="picture" role="img" aria-label="${label}">${inline}</div>`;
+  // A picture that says what it shows needs no second label.
+  const role = /^<svg\b[^>]*\baria-label=/.test(inline) ? "" : ` role="img" aria-label="${label}"`;
+  return `<div class="picture"${role}>${inline}</div>`;
 }
