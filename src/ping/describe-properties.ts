@@ -59,13 +59,8 @@ export function describeProperties(
     visitHistograms(root, ping, total);
   }
   const folded = new Set<Node>();
-  for (let size = countRows(root, folded); size > maxPaths; ) {
-    const largest = findLargest(root, folded);
-    if (largest === null) break;
-    folded.add(largest);
-    const next = countRows(root, folded);
-    if (next >= size && largest === root) break;
-    size = next;
+  while (!folded.has(root) && countRows(root, folded) > maxPaths) {
+    folded.add(findLargest(root, folded) ?? root);
   }
   return listRows(root, [], folded, total).sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
 }
@@ -148,13 +143,14 @@ function countRows(node: Node, folded: ReadonlySet<Node>): number {
   return rows;
 }
 
-/** The object with the most members of its own that is not folded yet. */
+/** The object with the most members that is not folded yet; the root only when nothing else is left. */
 function findLargest(node: Node, folded: ReadonlySet<Node>): Node | null {
-  if (folded.has(node) || node.children.size === 0) return null;
-  let largest = node;
+  let largest: Node | null = null;
   for (const child of node.children.values()) {
+    if (folded.has(child) || child.children.size === 0) continue;
     const below = findLargest(child, folded);
-    if (below !== null && below.children.size > largest.children.size) largest = below;
+    const best = below !== null && below.children.size >= child.children.size ? below : child;
+    if (largest === null || best.children.size > largest.children.size) largest = best;
   }
   return largest;
 }

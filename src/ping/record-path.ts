@@ -19,9 +19,10 @@ export function recordPath(accessor: (ping: any) => unknown): readonly string[] 
   const result = accessor(standIn([]));
   const path = isObject(result) ? paths.get(result) : undefined;
   if (path === undefined) {
-    const got = isObject(result)
-      ? `a ${result instanceof Promise ? "promise" : typeof result}`
-      : String(result);
+    const isPromise = result instanceof Promise;
+    // Waiting for a stand-in calls it, which rejects the promise; it is reported here.
+    if (isPromise) result.catch(() => undefined);
+    const got = isPromise ? "a promise" : isObject(result) ? `one of type ${typeof result}` : String(result);
     throw new TypeError(`a property accessor must return a property of the ping, got ${got}; ${whatToDo}`);
   }
   if (path.length === 0) {
