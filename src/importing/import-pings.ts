@@ -107,11 +107,11 @@ class Import {
   }
 
   async flush(): Promise<void> {
-    const { objects, docTypes, alreadyThere } = await this.#writer.flush(this.#options.signal);
-    this.#counts.imported += docTypes.length;
-    this.#counts.alreadyThere += alreadyThere;
-    for (const docType of docTypes) add(this.#docTypes, docType);
-    for (const object of objects) {
+    for await (const { object, docTypes, alreadyThere } of this.#writer.flush(this.#options.signal)) {
+      this.#counts.imported += docTypes.length;
+      this.#counts.alreadyThere += alreadyThere;
+      for (const docType of docTypes) add(this.#docTypes, docType);
+      if (object === null) continue;
       this.#counts.objects++;
       this.#counts.bytes += object.byteLength;
       this.#tell({ kind: "object", ...object });

@@ -5,9 +5,10 @@ import type { Store } from "../store/index.js";
 import { member, textMember } from "./member.js";
 import type { Arrival } from "./types.js";
 
-/** What a flush did. */
-export interface Flushed {
-  readonly objects: readonly { readonly key: string; readonly byteLength: number; readonly pings: number }[];
+/** What a flush did to a partition. */
+export interface FlushedPartition {
+  /** The object written, or `null` when all was there already. */
+  readonly object: { readonly key: string; readonly byteLength: number; readonly pings: number } | null;
   /** The document type of each ping written. */
   readonly docTypes: readonly string[];
   /** Pings that an earlier import had put there. */
@@ -58,25 +59,24 @@ export class LakeWriter {
     this.#pendingBytes += bytes.byteLength;
   }
 
-  /** Writes what waits, an object a partition. */
-  async flush(signal: AbortSignal | undefined): Promise<Flushed> {
-    const objects: Flushed["objects"][number][] = [];
-    const docTypes: string[] = [];
-    let alreadyThere = 0;
+  /** Writes what waits, an object a partition, and tells of each partition. */
+  async *flush(signal: AbortSignal | undefined): AsyncGenerator<FlushedPartition> {
     for (const folder of [...this.#pending.keys()].sort()) {
       signal?.throwIfAborted();
       const pending = this.#pending.get(folder)!;
       const fresh = await this.#takeFresh(folder, pending, signal);
-      alreadyThere += pending.length - fresh.length;
-      if (fresh.length > 0) objects.push(await this.#write(folder, fresh));
-      for (const { docType } of fresh) docTypes.push(docType);
+      const object = fresh.length === 0 ? null : await this.#write(folder, fresh);
       this.#pending.delete(folder);
+      yield {
+        object,
+        docTypes: fresh.map(({ docType }) => docType),
+        alreadyThere: pending.length - fresh.length,
+      };
     }
     this.#pendingBytes = 0;
-    return { objects, docTypes, alreadyThere };
   }
 
-  async #write(folder: string, fresh: Pending[]): Promise<Flushed["objects"][number]> {
+  async #write(folder: string, fresh: Pending[]): Promise<FlushedPartition["object"]> {
     // In an order of their own, so that the order of the inputs does not change the object.
     fresh.sort((a, b) => compare(a.timestampNs, b.timestampNs) || compare(a.identity, b.identity));
     const content = Buffer.concat(fresh.map(({ bytes }) => bytes));
