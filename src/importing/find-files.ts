@@ -38,7 +38,10 @@ export async function findFiles(input: string, signal: AbortSignal | undefined):
     if (!(error instanceof StoreError)) throw error;
   }
   const folder = openFolderStore(path);
-  const folders = await folder.listFolders("", options);
+  const folders = await folder.listFolders("", options).catch((cause: unknown) => {
+    if (!(cause instanceof StoreError)) throw cause;
+    throw new StoreError("no such file or folder, or it can't be listed", { key: "", cause });
+  });
   const isProfile =
     folders.includes("datareporting/") &&
     (await folder.listFolders("datareporting/", options)).includes("datareporting/archived/");
