@@ -1,3 +1,8 @@
+import { readdir, readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { version } from "../../index.js";
+import { openFolderStore } from "../../store/index.js";
+import { writeSampleLake } from "../../synthetic/index.js";
 import { type Command, type Invocation, numberOption, UsageError } from "../command.js";
 
 /** `pingframe sample`: a lake of pings with a known truth. */
@@ -19,7 +24,77 @@ export const sampleCommand: Command = {
   run,
 };
 
-async function run(_invocation: Invocation): Promise<number> {
-  void numberOption;
-  throw new UsageError("waits for the room");
+async function run(invocation: Invocation): Promise<number> {
+  const { options, positionals, print, tell, interactive, signal } = invocation;
+  const [out, ...more] = positionals;
+  if (out === undefined || more.length > 0) {
+    throw new UsageError(`sample needs one folder to write to, got ${JSON.stringify(positionals)}`);
+  }
+  const seed = numberOption(invocation, "seed", { min: 0, integer: true }) ?? 1;
+  const scale = numberOption(invocation, "scale", { min: 0 }) ?? 1;
+  const there = await lakeIn(out);
+  if (there !== null && there.seed === seed && there.scale === scale && there.version === version) {
+    await print(`${out} holds this lake already (seed ${seed}, scale ${scale})\n`);
+    return 0;
+  }
+  if (there === null && (await isOccupied(out))) {
+    throw new UsageError(`${out} holds files that are no sample lake; name a new or empty folder`);
+  }
+  await rm(out, { recursive: true, force: true });
+
+  const store = openFolderStore(out);
+  const startedAt = Date.now();
+  let toldAt = 0;
+  const lake = await writeSampleLake({
+    store,
+    seed,
+    scale,
+    signal,
+    onProgress: ({ objects, totalObjects, records }) => {
+      if (options["quiet"] || !interactive || (Date.now() - toldAt < 100 && objects < totalObjects)) return;
+      toldAt = Date.now();
+      tell(`\r  ${objects} of ${totalObjects} objects, ${records} records${objects === totalObjects ? "\n" : ""}`);
+    },
+  });
+  const { objects, records, storedBytes } = lake;
+  await store.write(marker, new TextEncoder().encode(JSON.stringify({ version, seed, scale })));
+  const seconds = (Date.now() - startedAt) / 1000;
+  await print(
+    options["json"]
+      ? `${JSON.stringify({ out, seed, scale, objects, records, storedBytes, seconds }, null, 2)}\n`
+      : `wrote ${records} records in ${objects} objects (${(storedBytes / 2 ** 20).toFixed(0)} MiB) to ${out} ` +
+          `in ${seconds.toFixed(1)} s; the true figures are in ${join(out, "truth.json")}\n`,
+  );
+  return 0;
+}
+
+/** Written last: a folder with it holds a whole lake, and says which. */
+const marker = "sample-lake.json";
+
+interface LakeMark {
+  readonly version: string;
+  readonly seed: number;
+  readonly scale: number;
+}
+
+/** What lake is in a folder: null if none that we made, and a mark with NaN if one that was not finished. */
+async function lakeIn(folder: string): Promise<LakeMark | null> {
+  try {
+    return JSON.parse(await readFile(join(folder, marker), "utf8")) as LakeMark;
+  } catch {
+    const isUnfinished = await readFile(join(folder, "sources.json"), "utf8").then(
+      (text) => text.includes('"synthetic"'),
+      () => false,
+    );
+    return isUnfinished ? { version: "", seed: Number.NaN, scale: Number.NaN } : null;
+  }
+}
+
+async function isOccupied(folder: string): Promise<boolean> {
+  try {
+    return (await readdir(folder)).length > 0;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return false;
+    throw error;
+  }
 }

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { availableParallelism } from "node:os";
 import { type Engine, type EngineContext, mergeResults, runScan, type ScanPlan, splitPlan } from "../../scan/index.js";
 import type { ScanResult } from "../../scan/index.js";
@@ -50,6 +51,7 @@ async function runThreaded(
   const stopped = new AbortController();
   const signals = context.signal ? [context.signal, stopped.signal] : [stopped.signal];
   const signal = AbortSignal.any(signals);
+  setMaxListeners(0, signal); // one listener a part
   const results = parts.map((part, index) =>
     runPart(part, {
       signal,
