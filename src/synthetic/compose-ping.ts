@@ -1,6 +1,6 @@
 import type { Sections } from "./make-sections.js";
 import { Random } from "./random.js";
-import { makeSection, type Section } from "./section.js";
+import { Section } from "./section.js";
 import type { SyntheticPing } from "./types.js";
 
 /** A ping in the pieces that it is stored in. Copies of a document have equal pieces. */
@@ -21,7 +21,7 @@ export interface ComposedPing {
 }
 
 const NO_SECTIONS: Readonly<Record<string, Section>> = {};
-const EMPTY = makeSection({});
+const EMPTY = new Section({});
 
 /** Puts a ping's document together from ready-made sections and what is its own. */
 export function composePing(ping: SyntheticPing, sections: Sections): ComposedPing {
@@ -69,7 +69,7 @@ export function composePing(ping: SyntheticPing, sections: Sections): ComposedPi
   const hasEnvironment = ["new-profile", "main", "crash", "update"].includes(ping.docType);
   const environment = hasEnvironment
     ? {
-        build: makeSection({
+        build: new Section({
           applicationId: "{ec8030f7-c20a-464f-9b0e-13a3a9e97384}",
           applicationName: ping.appName,
           ...program,
@@ -79,7 +79,7 @@ export function composePing(ping: SyntheticPing, sections: Sections): ComposedPi
         partner: sections.partner,
         system: machine.system,
         settings: client.pick(sections.settings),
-        profile: makeSection(profileOf(ping, client)),
+        profile: new Section(profileOf(ping, client)),
         addons: client.pick(sections.addons),
         experiments: EMPTY,
       }
@@ -102,7 +102,7 @@ function profileOf(ping: SyntheticPing, client: Random): object {
 function composePayload(ping: SyntheticPing, sections: Sections, body: Random): ComposedPing["payload"] {
   const whole = (payload: object): ComposedPing["payload"] => ({
     split: NO_SECTIONS,
-    kept: Object.fromEntries(Object.entries(payload).map(([name, value]) => [name, makeSection(value)])),
+    kept: Object.fromEntries(Object.entries(payload).map(([name, value]) => [name, new Section(value)])),
   });
   switch (ping.docType) {
     case "new-profile":
@@ -161,7 +161,7 @@ function composeMain(ping: SyntheticPing, sections: Sections, body: Random): Com
   };
   return {
     split: {
-      info: makeSection(info),
+      info: new Section(info),
       simpleMeasurements: body.pick(sections.simpleMeasurements),
       histograms: main.histograms,
       keyedHistograms: main.keyedHistograms,
@@ -172,8 +172,8 @@ function composeMain(ping: SyntheticPing, sections: Sections, body: Random): Com
   };
 }
 
-const VERSION = makeSection(4);
-const SLOW_SQL = makeSection({
+const VERSION = new Section(4);
+const SLOW_SQL = new Section({
   mainThread: {},
   otherThreads: { "SELECT url FROM moz_places WHERE title LIKE '%\\\\%'": [3, 812] },
 });
@@ -203,7 +203,7 @@ function composeCrash(ping: SyntheticPing, sections: Sections, body: Random): Co
       Version: ping.version,
     },
   };
-  const kept = Object.entries(members).map(([name, value]) => [name, makeSection(value)] as const);
+  const kept = Object.entries(members).map(([name, value]) => [name, new Section(value)] as const);
   return {
     split: NO_SECTIONS,
     kept: { ...Object.fromEntries(kept), stackTraces: body.pick(sections.stackTraces) },

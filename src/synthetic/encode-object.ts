@@ -54,7 +54,7 @@ export function encodeObject(pings: readonly StoredPing[], options: ObjectOption
 /** Compresses an object as its style wants. */
 export async function compressContent({ content, compression }: EncodedObject): Promise<Uint8Array> {
   if (compression === null) return content;
-  return compressObject(content, compression, compression === "gzip" ? 2 : 1);
+  return compressObject(content, compression, 1);
 }
 
 function drawStyle(random: Random): Style {

@@ -20,7 +20,7 @@ export function enrichEvents(events: readonly ClientEvent[], random: Random): Cl
     const reason = random.pick(["environment-change", "daily", "aborted-session"]);
     enriched.splice(random.integer(0, enriched.length), 0, { ...main, reason } as ClientEvent);
   }
-  if (random.chance(isMisbehaving ? 0.4 : 0.25)) insert(random.pick(["L", "L", "L2"]), enriched.length);
+  if (random.chance(isMisbehaving ? 0.4 : 0.15)) insert(random.pick(["L", "L", "L2"]), enriched.length);
   if (random.chance(isMisbehaving ? 0.04 : 0.002)) insert("D", enriched.length);
   return enriched;
 }

@@ -8,7 +8,7 @@ import {
   drawStackTraces,
 } from "./payload-sections.js";
 import { Random } from "./random.js";
-import { makeSection, type Section } from "./section.js";
+import { Section } from "./section.js";
 
 /** Ready-made sections of pings to choose from. */
 export interface Sections {
@@ -34,15 +34,15 @@ export function makeSections(seed: number): Sections {
   const random = new Random(seed, "sections");
   const many = <T>(length: number, draw: (random: Random) => T): T[] =>
     Array.from({ length }, () => draw(random));
-  const section = (draw: (random: Random) => unknown) => (): Section => makeSection(draw(random));
+  const section = (draw: (random: Random) => unknown) => (): Section => new Section(draw(random));
   return {
     machines: many(160, () => {
       const { system, ...machine } = drawMachine(random);
-      return { ...machine, system: makeSection(system) };
+      return { ...machine, system: new Section(system) };
     }),
     addons: many(160, section(drawAddons)),
     settings: many(60, section(drawSettings)),
-    partner: makeSection({
+    partner: new Section({
       distributionId: null,
       distributionVersion: null,
       partnerId: null,
@@ -52,22 +52,22 @@ export function makeSections(seed: number): Sections {
     }),
     mains: many(200, () => {
       const size = random.weighted([
-        [0.12, 5],
-        [0.3, 4],
-        [0.75, 1],
+        [0.08, 10],
+        [0.16, 4],
+        [0.6, 1],
       ]);
       const share = size * random.between(0.8, 1.25);
       return {
-        histograms: makeSection(drawHistograms(share, random)),
-        keyedHistograms: makeSection(drawKeyedHistograms(share * 0.8, random)),
-        processes: makeSection(drawProcesses(share, random)),
+        histograms: new Section(drawHistograms(share, random)),
+        keyedHistograms: new Section(drawKeyedHistograms(share * 0.8, random)),
+        processes: new Section(drawProcesses(share, random)),
       };
     }),
     simpleMeasurements: many(60, section(drawSimpleMeasurements)),
     hangs: many(40, section(drawHangs)),
     small: many(20, () =>
       Object.fromEntries(
-        Object.entries(drawSmallSections(random)).map(([name, value]) => [name, makeSection(value)]),
+        Object.entries(drawSmallSections(random)).map(([name, value]) => [name, new Section(value)]),
       ),
     ),
     stackTraces: many(60, section(drawStackTraces)),

@@ -34,7 +34,7 @@ const GROUPS: readonly Group[] = [
       ["main", 3],
       ["crash", 4],
     ],
-    pings: 7000,
+    pings: 6000,
     days: INSIDE,
     builds: [firstBuild],
     known: 0,

@@ -93,16 +93,19 @@ export class Random {
   /** Draws `length` hexadecimal digits. */
   hex(length: number): string {
     let digits = "";
-    while (digits.length < length) digits += this.bits().toString(16).padStart(8, "0");
-    return digits.slice(0, length);
+    for (let left = length; left > 0; left -= 4) digits += HEX[this.bits() & 0xffff]!;
+    return digits.length === length ? digits : digits.slice(0, length);
   }
 
   /** Draws an identifier of the shape of a version 4 UUID. */
   uuid(): string {
+    const digits = this.hex(32);
     const variant = "89ab"[this.bits() & 3];
-    return `${this.hex(8)}-${this.hex(4)}-4${this.hex(3)}-${variant}${this.hex(3)}-${this.hex(12)}`;
+    return `${digits.slice(0, 8)}-${digits.slice(8, 12)}-4${digits.slice(13, 16)}-${variant}${digits.slice(17, 20)}-${digits.slice(20)}`;
   }
 }
+
+const HEX: readonly string[] = Array.from({ length: 0x10000 }, (_, i) => i.toString(16).padStart(4, "0"));
 
 function hash(text: string, offset: number): number {
   let value = offset;

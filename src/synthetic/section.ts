@@ -1,25 +1,35 @@
 import { Buffer } from "node:buffer";
 
-/** A ready-made piece of a ping as JSON, in the spelling of each generation of stored content. */
-export interface Section {
+/** A piece of a ping as JSON, in the spelling of each generation of stored content. Serialised when first asked. */
+export class Section {
+  readonly #value: unknown;
+  #text: string | null = null;
+  #bytes: Uint8Array | null = null;
+  #oldText: string | null = null;
+
+  /** @param value - Kept, not copied; must not change afterwards. */
+  constructor(value: unknown) {
+    this.#value = value;
+  }
+
   /** As the browser wrote it. */
-  readonly text: string;
+  get text(): string {
+    this.#text ??= JSON.stringify(this.#value);
+    return this.#text;
+  }
+
   /** `text` in UTF-8. */
-  readonly bytes: Uint8Array;
+  get bytes(): Uint8Array {
+    this.#bytes ??= Buffer.from(this.text);
+    return this.#bytes;
+  }
+
   /** As the first generation of the pipeline wrote it: empty arrays became `{}`, members that are null are gone. */
-  readonly oldText: string;
-}
-
-/** Serialises a value once for all pings that have it. */
-export function makeSection(value: unknown): Section {
-  const text = JSON.stringify(value);
-  return { text, bytes: Buffer.from(text), oldText: toOldText(value) };
-}
-
-/** Writes a value as the first generation of the pipeline did. */
-export function toOldText(value: unknown): string {
-  return JSON.stringify(value, (name, member: unknown) => {
-    if (Array.isArray(member) && member.length === 0) return {};
-    return member === null && name !== "" ? undefined : member;
-  });
+  get oldText(): string {
+    this.#oldText ??= JSON.stringify(this.#value, (name, member: unknown) => {
+      if (Array.isArray(member) && member.length === 0) return {};
+      return member === null && name !== "" ? undefined : member;
+    });
+    return this.#oldText;
+  }
 }
