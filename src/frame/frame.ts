@@ -1,10 +1,21 @@
+import type { Table as ArrowTable } from "@uwdata/flechette";
+import type { ColumnTable } from "arquero";
 import { columnNames } from "./column-names.js";
 import { columnOf } from "./column-of.js";
 import { columnByteLength } from "./columns/column-byte-length.js";
 import { shownKind } from "./columns/shown-kind.js";
 import type { Condition } from "./conditions.js";
+import { columnsFromDanfo, type DanfoFrameLike, type DanfoModule, toDanfo } from "./convert/danfo.js";
+import { fromArrow } from "./convert/from-arrow.js";
 import { tableFromColumns } from "./convert/table-from-columns.js";
 import { type Kinds, tableFromObjects } from "./convert/table-from-objects.js";
+import {
+  type ArqueroModule,
+  type ArqueroTableLike,
+  columnsFromArquero,
+  toArquero,
+} from "./convert/to-arquero.js";
+import { loadFlechette, toArrow } from "./convert/to-arrow.js";
 import { type CsvOptions, toCsv } from "./convert/to-csv.js";
 import { GroupedFrame } from "./grouped-frame.js";
 import { isEqualTable } from "./is-equal-table.js";
@@ -19,6 +30,7 @@ import type {
   RowOf,
   SequenceRow,
   UnionRow,
+  UntypedRow,
 } from "./row-types.js";
 import { Series } from "./series.js";
 import type { ShowOptions } from "./show/shown-table.js";
@@ -33,6 +45,7 @@ import { type ColumnDescription, describeColumns } from "./verbs/describe-column
 import { dropColumns } from "./verbs/drop-columns.js";
 import { filterRows } from "./verbs/filter-rows.js";
 import { type JoinHow, joinRows } from "./verbs/join-rows.js";
+import { markIds } from "./verbs/mark-ids.js";
 import type { JoinKeys } from "./verbs/match-rows.js";
 import { orderRows } from "./verbs/order-rows.js";
 import { renameColumns } from "./verbs/rename-columns.js";
@@ -119,6 +132,39 @@ export class Frame<Row extends object> implements Table {
     options: { readonly kinds?: Kinds<NameOf<Columns>> } = {},
   ): Frame<RowOf<{ -readonly [Name in keyof Columns]: Columns[Name][number] }>> {
     return frameOf(tableFromColumns(columns, options.kinds as Kinds<string>));
+  }
+
+  /**
+   * Makes a frame of an arquero table, its filter and order applied. Bigints stay bigints.
+   *
+   * @param options - `kinds`: kinds of columns, such as `{ clientId: "id" }`.
+   */
+  static fromArquero<Row extends object = UntypedRow>(
+    table: ArqueroTableLike,
+    options: { readonly kinds?: Kinds<NameOf<Row>> } = {},
+  ): Frame<Row> {
+    return frameOf(tableFromColumns(columnsFromArquero(table), options.kinds as Kinds<string>));
+  }
+
+  /**
+   * Makes a frame of an Arrow table (of the package `@uwdata/flechette`) or of Arrow IPC bytes. Integers
+   * of 64 bits become bigints; dates and times become numbers in milliseconds since 1970. What
+   * {@link Frame.toArrow} wrote comes back as it was. Node.js only.
+   *
+   * @throws {TypeError} If it is neither.
+   */
+  static fromArrow<Row extends object = UntypedRow>(
+    source: ArrowTable | Uint8Array | ArrayBuffer,
+  ): Frame<Row> {
+    return frameOf(fromArrow(source));
+  }
+
+  /** Makes a frame of a danfojs DataFrame. NaN becomes missing: danfojs does not tell the two apart. */
+  static fromDanfo<Row extends object = UntypedRow>(
+    frame: DanfoFrameLike,
+    options: { readonly kinds?: Kinds<NameOf<Row>> } = {},
+  ): Frame<Row> {
+    return frameOf(tableFromColumns(columnsFromDanfo(frame), options.kinds as Kinds<string>));
   }
 
   /** The number of rows; the same as `length`. */
@@ -210,6 +256,15 @@ export class Frame<Row extends object> implements Table {
     names: Names,
   ): Frame<RenamedRow<Row, Names>> {
     return frameOf(renameColumns(this, names));
+  }
+
+  /**
+   * Makes columns of strings, or lists of them, identifiers: hidden wherever they are shown.
+   *
+   * @throws {TypeError} If a column is unknown or holds something else.
+   */
+  withIds(...names: NameOf<Row>[]): Frame<Row> {
+    return frameOf(markIds(this, names));
   }
 
   /** Groups rows with equal values in the columns named, for {@link GroupedFrame.aggregate}. */
@@ -409,6 +464,42 @@ export class Frame<Row extends object> implements Table {
    */
   toCSV(options: CsvOptions = {}): string {
     return toCsv(this, options);
+  }
+
+  /**
+   * The frame as an arquero table, identifiers as they are. Columns of numbers without missing cells
+   * are shared, not copied. Without an argument Node.js loads the arquero that came with this package.
+   *
+   * @param arquero - The arquero module to make the table with.
+   */
+  toArquero(): ColumnTable;
+  toArquero<ArqueroTable>(arquero: ArqueroModule<ArqueroTable>): ArqueroTable;
+  toArquero(arquero?: ArqueroModule<unknown>): unknown {
+    return toArquero(this, arquero);
+  }
+
+  /**
+   * The frame as an Arrow table of the package `@uwdata/flechette`, identifiers as they are. Missing
+   * cells are null, bigints exact; strings with few distinct values are dictionaries; objects, and lists
+   * of mixed values, are JSON text. Node.js only.
+   */
+  toArrow(): ArrowTable {
+    return toArrow(this);
+  }
+
+  /** {@link Frame.toArrow} as the bytes of an Arrow IPC stream, or `"file"`, which other languages read. */
+  toArrowIPC(format: "stream" | "file" = "stream"): Uint8Array {
+    return loadFlechette().tableToIPC(toArrow(this), { format }) as Uint8Array;
+  }
+
+  /**
+   * The frame as a danfojs DataFrame, identifiers as they are. danfojs has no missing numbers and no
+   * bigints: they become NaN and the nearest numbers.
+   *
+   * @param dfd - The danfojs module, `danfojs` or `danfojs-node`, which you install yourself.
+   */
+  toDanfo<DataFrame>(dfd: DanfoModule<DataFrame>): DataFrame {
+    return toDanfo(this, dfd);
   }
 
   /** The frame as lines of text: shape, names, kinds, head and tail. Identifiers are hidden unless `reveal` is set. */

@@ -36,7 +36,9 @@ export {
   type NumberComparison,
   type TextComparison,
 } from "./conditions.js";
+export type { DanfoFrameLike, DanfoModule } from "./convert/danfo.js";
 export type { Kinds } from "./convert/table-from-objects.js";
+export type { ArqueroModule, ArqueroTableLike } from "./convert/to-arquero.js";
 export type { CsvOptions } from "./convert/to-csv.js";
 export { AccountedFrame, Frame, type FrameColumns } from "./frame.js";
 export type { Aggregate, AggregateValue, GroupedFrame } from "./grouped-frame.js";
@@ -52,6 +54,7 @@ export type {
   RowOf,
   SequenceRow,
   UnionRow,
+  UntypedRow,
 } from "./row-types.js";
 export { Series, type SumOf } from "./series.js";
 export type { ShowOptions } from "./show/shown-table.js";

@@ -1,6 +1,9 @@
 /** The names of a row's columns. */
 export type NameOf<Row> = keyof Row & string;
 
+/** A row of which nothing is known. */
+export type UntypedRow = { [name: string]: unknown };
+
 /** What a cell holds for a value: `undefined` becomes `null`. Right with and without strict null checks. */
 export type Cell<Value> = Exclude<Value, undefined> | (undefined extends Value ? null : never);
 

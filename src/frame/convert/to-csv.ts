@@ -1,4 +1,4 @@
-import { canonicalText } from "../codes/canonical-text.js";
+import { textOf } from "../columns/text-of.js";
 import { type RevealOptions, redactedReader } from "../redact.js";
 import type { Table } from "../types.js";
 
@@ -33,11 +33,7 @@ export function toCsv(table: Table, options: CsvOptions = {}): string {
   return lines.map((line) => line + lineEnd).join("");
 }
 
+/** Numbers and bigints in full, lists and objects as JSON. */
 function cellText(value: unknown): string {
-  if (typeof value !== "object") return String(value);
-  try {
-    return JSON.stringify(value);
-  } catch {
-    return canonicalText(value);
-  }
+  return typeof value === "object" ? (textOf(value) ?? "") : String(value);
 }
