@@ -10,7 +10,7 @@ export interface BinOptions {
    * How many bins there may be, or their edges. Whole numbers get fewer where that makes the bins a
    * whole number wide; other numbers get exactly as many.
    *
-   * @defaultValue up to 50 for whole numbers, else about 30 with round edges
+   * @defaultValue up to 50 for whole numbers, else 20 to 60 with round edges
    */
   readonly bins?: number | readonly number[];
   /** Lowest and highest value shown, both inclusive; others are left out and their number noted. */
@@ -120,7 +120,8 @@ export function binBuckets(data: HistogramData, options: BinOptions): Bins {
     const next = bounds[first + i + 1];
     const range = next === undefined ? `${formatNumber(bound)}+` : wholeLabel(bound, next - 1, false);
     const label = isNamed ? (names?.[first + i] ?? String(bound)) : range;
-    return { start: i, end: i + 1, label, count: counts[first + i]! };
+    const gap = isNamed ? 0.15 : 0;
+    return { start: i + gap, end: i + 1 - gap, label, count: counts[first + i]! };
   });
   const after = bounds[first + shown.length];
   const edges = shown.map((bound, i) => ({

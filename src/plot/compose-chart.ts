@@ -28,6 +28,8 @@ export interface Chart {
   readonly x: ChartAxis | null;
   /** The vertical axis; null where rows stand below each other. */
   readonly y: ChartAxis | null;
+  /** Whether there is nothing to draw, which is then said in its place. */
+  readonly isEmpty?: boolean;
   /** Names of the series, in the order of their colours; shown where there are two or more. */
   readonly legend?: readonly string[];
   /** Room for what the layers draw to the left and right of the data area, in pixels. */
@@ -73,7 +75,7 @@ export function composeChart(chart: Chart): Plot {
       text: title,
       ...(subtitle.length > 0 ? { subtitle } : {}),
       dx: -left + 4,
-      offset: legendHeight + (yTitle > 0 ? 14 : 10),
+      offset: yTitle + legendHeight > 0 ? 12 : 10,
     },
     width,
     height,
@@ -84,6 +86,7 @@ export function composeChart(chart: Chart): Plot {
         x === null ? { axis: null } : encodeX(x, width),
         y === null ? { axis: null } : encodeY(y, left),
       ),
+      ...(chart.isEmpty === true ? [drawNothing(width, height)] : []),
       ...drawLegend(legend, -left + 4, -(yTitle + legendHeight) + 2),
     ],
     config: CONFIG,
@@ -135,6 +138,14 @@ function encodeY(axis: ChartAxis, left: number): Encoding {
 
 function transform(value: number, symlog: number | null | undefined): number {
   return symlog == null ? value : Math.sign(value) * Math.log1p(Math.abs(value) / symlog);
+}
+
+function drawNothing(width: number, height: number): object {
+  return {
+    data: { values: [{}] },
+    mark: { type: "text", baseline: "middle", fontSize: SIZE.subtitle, color: INK.faint, text: "no values" },
+    encoding: { x: { value: width / 2 }, y: { value: height / 2 } },
+  };
 }
 
 interface LegendEntry {

@@ -12,6 +12,11 @@ export function formatNumber(value: number, decimals = 2): string {
   return value < 0 && text !== "0" ? `−${text}` : text;
 }
 
+/** Starts a title with a capital letter. */
+export function capitalize(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 /** Writes a ratio as a percentage with two decimals, as the published reports do: `78.13%`. */
 export function formatPercent(ratio: number, decimals = 2): string {
   return `${(100 * ratio).toFixed(decimals)}%`;
@@ -19,6 +24,11 @@ export function formatPercent(ratio: number, decimals = 2): string {
 
 /** Writes a count with its noun: `1 ping`, `22,349 pings`. The noun is given in the plural. */
 export function formatCount(count: number, plural: string): string {
-  const noun = count === 1 && /[^s]s$/.test(plural) ? plural.slice(0, -1) : plural;
-  return `${formatNumber(count)} ${noun}`;
+  return `${formatNumber(count)} ${count === 1 ? singular(plural) : plural}`;
+}
+
+function singular(plural: string): string {
+  if (/[^aeiou]ies$/.test(plural)) return plural.replace(/ies$/, "y");
+  if (/(ch|sh|ss|x)es$/.test(plural)) return plural.replace(/es$/, "");
+  return plural.replace(/([^s])s$/, "$1");
 }

@@ -5,11 +5,14 @@
  *
  * @module
  */
+
+export type { BarInput, BarRow } from "./bar-input.js";
 export type { BinOptions } from "./bins.js";
+export type { LineInput, LinePoint } from "./line-input.js";
 export { Plot, type PngOptions } from "./plot.js";
-export { type BarInput, type BarPlotOptions, type BarRow, plotBars } from "./plot-bars.js";
+export { type BarPlotOptions, plotBars } from "./plot-bars.js";
 export { type BoxPlotOptions, plotBox } from "./plot-box.js";
 export { type CdfPlotOptions, plotCdf } from "./plot-cdf.js";
 export { type HistogramPlotOptions, plotHistogram } from "./plot-histogram.js";
-export { type LineInput, type LinePlotOptions, type LinePoint, plotLine } from "./plot-line.js";
+export { type LinePlotOptions, plotLine } from "./plot-line.js";
 export type { GroupedNumbers, PlotOptions, VegaLiteSpec } from "./types.js";

@@ -3,8 +3,8 @@ import { type ChartAxis, composeChart } from "./compose-chart.js";
 import { formatCount, formatNumber } from "./format-number.js";
 import { groupNumbers } from "./group-numbers.js";
 import type { Plot } from "./plot.js";
-import { textWidth } from "./text-width.js";
-import { INK, LINE, PALETTE, SIZE } from "./theme.js";
+import { labelRoom, rowLabels } from "./row-labels.js";
+import { INK, PALETTE, SIZE } from "./theme.js";
 import { linearTicks, symlogTicks } from "./ticks.js";
 import type { GroupedNumbers, PlotOptions } from "./types.js";
 import { fitText } from "./wrap-text.js";
@@ -101,10 +101,13 @@ export function plotBox(values: Numbers | GroupedNumbers, options: BoxPlotOption
     subtitle: [...(options.subtitle === undefined ? [] : [options.subtitle]), notes.join(" · ")],
     altText: `Box plot of ${name}, ${notes.join(", ")}: ${spoken.join("; ") || "no values"}.`,
     width,
-    height: options.height ?? Math.max(1, groups.length) * ROW,
+    height:
+      options.height ??
+      Math.max(1, groups.length) * ROW * (Math.max(1, ...labels.map((lines) => lines.length)) > 2 ? 1.2 : 1),
+    isEmpty: count === 0,
     x: { ...x, title: `${name}${x.symlog == null ? "" : ", log scale"}` },
     y: null,
-    left: Math.max(0, ...labels.flat().map((line) => textWidth(line, SIZE.label))) + 10,
+    left: labelRoom(labels),
     layers: (xAxis, yAxis) => {
       const y = {
         ...yAxis,
@@ -124,7 +127,7 @@ export function plotBox(values: Numbers | GroupedNumbers, options: BoxPlotOption
         },
         {
           data,
-          mark: { type: "bar", color: PALETTE[0], opacity: 0.85 },
+          mark: { type: "bar", color: PALETTE[0] },
           encoding: { y, x: { ...horizontal, field: "q1" }, x2: { field: "q3" } },
         },
         {
@@ -137,19 +140,7 @@ export function plotBox(values: Numbers | GroupedNumbers, options: BoxPlotOption
           mark: { type: "point", color: PALETTE[0], size: 12, opacity: 0.6, filled: true },
           encoding: { y: middle, x: { ...horizontal, field: "value" } },
         },
-        {
-          data,
-          mark: {
-            type: "text",
-            align: "right",
-            baseline: "middle",
-            fontSize: SIZE.label,
-            color: INK.text,
-            lineHeight: LINE.label,
-            x: -8,
-          },
-          encoding: { y: middle, text: { field: "label" } },
-        },
+        rowLabels(data, middle),
       ];
     },
   });

@@ -82,6 +82,7 @@ export function plotCdf(values: Numbers | GroupedNumbers, options: CdfPlotOption
     altText: `Cumulative distribution of ${name}, ${notes.join(", ")}; median ${medians.join(", ") || "none"}.`,
     width,
     height,
+    isEmpty: count === 0,
     x: { ...x, title: `${name}${log ? ", log scale" : ""}` },
     y: { domain: [0, 100], ticks: yTicks, title: `share of ${of} up to a value` },
     legend: groups.map((group) => `${group.name ?? of} (${formatNumber(group.count)})`),
@@ -91,7 +92,6 @@ export function plotCdf(values: Numbers | GroupedNumbers, options: CdfPlotOption
         mark: {
           type: "line",
           interpolate: "step-after",
-          clip: true,
           color: PALETTE[i % PALETTE.length],
           strokeWidth: 2,
           // Lines over each other are told apart where they are not only by colour.

@@ -71,7 +71,9 @@ export function plotHistogram(
 
   const y: ChartAxis = {
     ...(isLog ? logAxis(most * scale, scale) : linearAxis(most * scale, percent)),
-    title: `${percent ? `share of ${of} (%)` : of}${isLog ? " (log scale)" : ""}`,
+    title: percent
+      ? `share of ${of} (%${isLog ? ", log scale" : ""})`
+      : `${of}${isLog ? " (log scale)" : ""}`,
   };
   const rows = bins.bars.map(({ start, end, count, label: bin }) => ({
     bin,
@@ -93,6 +95,7 @@ export function plotHistogram(
     altText: `Histogram of ${name} in ${formatCount(bins.bars.length, "bins")}, ${notes.join(", ")}; ${peakText}.`,
     width,
     height,
+    isEmpty: total === 0,
     x: { domain: bins.domain, ticks: bins.ticks, title: name },
     y,
     layers: (xAxis, yAxis) => [

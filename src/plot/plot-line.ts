@@ -1,22 +1,12 @@
 import { type ChartAxis, composeChart } from "./compose-chart.js";
 import { dateTicks } from "./date-ticks.js";
-import { formatCount, formatNumber } from "./format-number.js";
+import { capitalize, formatCount, formatNumber } from "./format-number.js";
+import { type LineInput, readLines } from "./line-input.js";
 import type { Plot } from "./plot.js";
 import { PALETTE } from "./theme.js";
 import { thinPoints } from "./thin-points.js";
 import { linearTicks } from "./ticks.js";
 import type { PlotOptions } from "./types.js";
-
-/** One point of a line; the value is null where there is none, which leaves a gap. */
-export type LinePoint =
-  | readonly [x: number | Date, y: number | null]
-  | { readonly x: number | Date; readonly y: number | null };
-
-/** The points of one line, or of several by name. */
-export type LineInput =
-  | Iterable<LinePoint>
-  | Readonly<Record<string, Iterable<LinePoint>>>
-  | ReadonlyMap<string, Iterable<LinePoint>>;
 
 /** Options of {@link plotLine}. */
 export interface LinePlotOptions extends PlotOptions {
@@ -65,7 +55,7 @@ const MAX_POINTS = 1000;
  */
 export function plotLine(input: LineInput, options: LinePlotOptions = {}): Plot {
   const { label = "value", width = 560, height = 260, percent = false, zero = true } = options;
-  const lines = toLines(input);
+  const lines = readLines(input);
   const points = lines.flatMap((line) => line.points);
   const ys = points.flatMap((point) => (point.y === null ? [] : [percent ? 100 * point.y : point.y]));
   const isDate = lines.some((line) => line.isDate);
@@ -90,7 +80,7 @@ export function plotLine(input: LineInput, options: LinePlotOptions = {}): Plot 
       ? "nothing to show"
       : `from ${formatNumber(low)}${suffix} to ${formatNumber(high)}${suffix}`;
   return composeChart({
-    title: options.title ?? (lines.length > 1 ? `${label} of ${names.join(", ")}` : label),
+    title: options.title ?? capitalize(lines.length > 1 ? `${label} by ${names.join(", ")}` : label),
     subtitle: [
       ...(options.subtitle === undefined ? [] : [options.subtitle]),
       ...(missing > 0 ? [notes.join(" · ")] : []),
@@ -98,6 +88,7 @@ export function plotLine(input: LineInput, options: LinePlotOptions = {}): Plot 
     altText: `Line of ${label}${lines.length > 1 ? ` for ${names.join(", ")}` : ""}, ${notes.join(", ")}; ${spoken}.`,
     width,
     height,
+    isEmpty: ys.length === 0,
     x: { ...x, title: options.xLabel ?? "" },
     y: { ...y, title: label },
     legend: names,
@@ -125,37 +116,6 @@ export function plotLine(input: LineInput, options: LinePlotOptions = {}): Plot 
   });
 }
 
-interface Line {
-  readonly name: string | null;
-  readonly isDate: boolean;
-  readonly points: readonly { readonly x: number; readonly y: number | null }[];
-}
-
-function toLines(input: LineInput): Line[] {
-  if (input instanceof Map) return [...input].map(([name, points]) => toLine(name, points));
-  if (Symbol.iterator in input) return [toLine(null, input as Iterable<LinePoint>)];
-  return Object.entries(input as Record<string, Iterable<LinePoint>>).map(([name, points]) =>
-    toLine(name, points),
-  );
-}
-
-function toLine(name: string | null, points: Iterable<LinePoint>): Line {
-  let isDate = false;
-  const read = [...points].map((point) => {
-    const [x, y] = "x" in point ? [point.x, point.y] : point;
-    if (x instanceof Date) isDate = true;
-    const at = Number(x);
-    const value = y === null || y === undefined || Number.isNaN(y) ? null : y;
-    if (!Number.isFinite(at) || (value !== null && !Number.isFinite(value))) {
-      throw new RangeError(
-        `points must be finite, got [${String(at)}, ${String(value)}]; use null for a gap`,
-      );
-    }
-    return { x: at, y: value };
-  });
-  return { name, isDate, points: read.sort((a, b) => a.x - b.x) };
-}
-
 function numberAxis(values: readonly number[], zero: boolean, suffix: string): Omit<ChartAxis, "title"> {
   const [low, high] = extent(values);
   const isWhole = values.every(Number.isInteger);
@@ -175,7 +135,7 @@ function dateAxis(points: readonly { readonly x: number }[], width: number): Omi
   const [low, high] = extent(points.map((point) => point.x));
   return low === high
     ? { domain: [low - 43_200_000, high + 43_200_000], ticks: dateTicks(low, high, 1) }
-    : { domain: [low, high], ticks: dateTicks(low, high, Math.max(2, Math.floor(width / 80))) };
+    : { domain: [low, high], ticks: dateTicks(low, high, Math.max(2, Math.floor(width / 70))) };
 }
 
 function extent(values: readonly number[]): readonly [number, number] {

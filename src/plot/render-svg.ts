@@ -12,7 +12,9 @@ import type { VegaLiteSpec } from "./types.js";
 export async function renderSvg(spec: VegaLiteSpec, altText: string): Promise<string> {
   const [vega, { compile }] = await Promise.all([import("vega"), import("vega-lite")]);
   const logger = vega.logger(vega.None);
-  const compiled = compile(spec as unknown as TopLevelSpec, { logger }).spec as Spec;
+  // A copy, because Vega marks the rows of data that it has seen.
+  const copy: unknown = structuredClone(spec);
+  const compiled = compile(copy as TopLevelSpec, { logger }).spec as Spec;
   const view = new vega.View(vega.parse(compiled), { renderer: "none", logger, loader: REFUSING });
   try {
     const svg = await view.toSVG();

@@ -11,14 +11,14 @@ const ADVANCES: readonly number[] = [
  * Measures a text as DejaVu Sans sets it, in pixels. Vega without a canvas only guesses, by up to half
  * as much again, so margins are computed from this instead.
  *
- * Bold is at most 1.14 times as wide. Letters beyond ASCII count 0.65, wide ones (from U+2E80 on) 1 times
- * the font size.
+ * Bold is at most 1.14 times as wide. Beyond ASCII letters count 0.65, and signs and ideographs
+ * (from U+2010 on) 1 times the font size, which is never too little.
  */
 export function textWidth(text: string, fontSize: number, weight: "normal" | "bold" = "normal"): number {
   let width = 0;
   for (const letter of text) {
     const code = letter.codePointAt(0)!;
-    width += ADVANCES[code - 32] ?? (code >= 0x2e80 ? 1000 : letter === "…" || letter === "—" ? 1000 : 650);
+    width += ADVANCES[code - 32] ?? (code < 0x2010 ? 650 : 1000);
   }
   return (width * fontSize * (weight === "bold" ? 1.14 : 1)) / 1000;
 }

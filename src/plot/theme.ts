@@ -38,6 +38,7 @@ export const CONFIG: { readonly [member: string]: unknown } = {
     domainColor: INK.line,
     gridColor: INK.grid,
     labelColor: INK.text,
+    labelFlush: false,
     labelFontSize: SIZE.label,
     labelLimit: 0,
     labelOverlap: false,
