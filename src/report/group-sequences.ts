@@ -1,4 +1,4 @@
-import { Frame } from "../frame/index.js";
+import { columnValues, type Table } from "../frame/index.js";
 import type { SequenceGroup, SequencesBlock } from "./types.js";
 
 /** Options of sequences in a report. */
@@ -24,10 +24,10 @@ export interface CountedSequence {
  * Makes the block that shows groups of sequences, hiding the small ones.
  *
  * @throws {RangeError} If `minGroup` is not a whole number of at least 1.
- * @throws {TypeError} If the sequences of a frame hold identifiers.
+ * @throws {TypeError} If a frame has no columns `sequence` and `count`, or its sequences hold identifiers.
  */
 export function groupSequences(
-  groups: Iterable<CountedSequence> | Frame<CountedSequence>,
+  groups: Iterable<CountedSequence> | Table,
   options: SequencesOptions = {},
 ): SequencesBlock {
   const { minGroup = 5, isSynthetic = false } = options;
@@ -38,7 +38,7 @@ export function groupSequences(
   const shown: SequenceGroup[] = [];
   const hidden = { groups: 0, total: 0 };
   let total = 0;
-  for (const { sequence, count } of groups instanceof Frame ? rowsOf(groups) : groups) {
+  for (const { sequence, count } of "data" in groups ? rowsOf(groups) : groups) {
     total += count;
     if (count >= threshold) shown.push({ sequence: sequence.map((item) => item ?? "(missing)"), count });
     else {
@@ -58,12 +58,18 @@ export function groupSequences(
   };
 }
 
-function rowsOf(groups: Frame<CountedSequence>): CountedSequence[] {
-  const column = groups.data.get("sequence");
-  if (column !== undefined && "holdsIds" in column && column.holdsIds === true) {
+function* rowsOf({ data }: Table): Iterable<CountedSequence> {
+  const [sequences, counts] = [data.get("sequence"), data.get("count")];
+  if (sequences?.kind !== "list" || counts?.kind !== "f64") {
     throw new TypeError(
-      "sequences hold identifiers, which a report can't show; make sequences of another column",
+      `sequences need columns "sequence" and "count", got ${JSON.stringify([...data.keys()])}; use countBy("sequence")`,
     );
   }
-  return groups.toObjects();
+  if (sequences.holdsIds) {
+    throw new TypeError("sequences hold identifiers, which a report can't show; make them of another column");
+  }
+  const count = columnValues(counts);
+  for (const sequence of columnValues(sequences)) {
+    yield { sequence: sequence as (string | null)[], count: count.next().value as number };
+  }
 }

@@ -2,8 +2,7 @@
 export const HIDDEN = "‹hidden›";
 
 // Add-on ids are UUIDs in braces and are public; client and document ids come bare.
-const IDENTIFIER =
-  /(?<![0-9a-f{-])[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?![0-9a-f-])/gi;
+const IDENTIFIER = /(?<![0-9a-f{])[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?![0-9a-f])/gi;
 
 /**
  * Copies plain data with every identifier-shaped piece of text hidden, in names of properties too,

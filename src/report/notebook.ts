@@ -1,4 +1,4 @@
-import type { Frame } from "../frame/index.js";
+import type { Table } from "../frame/index.js";
 import { type Check, type Figure, verdictOf } from "../validation/index.js";
 import { checksOf } from "./checks-of.js";
 import { blockToConsole } from "./console/block-to-console.js";
@@ -52,12 +52,12 @@ export class Notebook<P extends ParameterDeclarations = ParameterDeclarations> {
 
   /** Starts a section. */
   section(title: string): void {
-    this.#add({ type: "heading", level: 2, text: title, id: slugOf(title, this.#anchors) });
+    this.#add({ type: "heading", level: 2, text: title, id: this.#anchorOf(title) });
   }
 
   /** Starts a part of a section. */
   subsection(title: string): void {
-    this.#add({ type: "heading", level: 3, text: title, id: slugOf(title, this.#anchors) });
+    this.#add({ type: "heading", level: 3, text: title, id: this.#anchorOf(title) });
   }
 
   /** Adds prose, in a small subset of Markdown: paragraphs, lists, code, bold, emphasis, links. */
@@ -101,7 +101,7 @@ export class Notebook<P extends ParameterDeclarations = ParameterDeclarations> {
 
   /** Shows a chart, or a frame or rows as a table, identifiers hidden. Charts are drawn when the report is finished. */
   show(
-    thing: Showable | Frame<object> | readonly Readonly<Record<string, unknown>>[],
+    thing: Showable | Table | readonly Readonly<Record<string, unknown>>[],
     options: TableOptions = {},
   ): void {
     if (!("toSVG" in thing)) {
@@ -121,10 +121,7 @@ export class Notebook<P extends ParameterDeclarations = ParameterDeclarations> {
   }
 
   /** Shows how often sequences occur, as `countBy` of a frame's sequences gives them. Small groups are hidden. */
-  sequences(
-    groups: Iterable<CountedSequence> | Frame<CountedSequence>,
-    options: SequencesOptions = {},
-  ): void {
+  sequences(groups: Iterable<CountedSequence> | Table, options: SequencesOptions = {}): void {
     this.#add(groupSequences(groups, options));
   }
 
@@ -209,8 +206,13 @@ export class Notebook<P extends ParameterDeclarations = ParameterDeclarations> {
     if (text !== "") this.#session.write?.(text);
   }
 
+  /** Made of what is shown: a slug is cut, and part of an identifier is not known as one. */
+  #anchorOf(title: string): string {
+    return slugOf(hideIdentifiers(title).value, this.#anchors);
+  }
+
   #register<F extends Figure>(figure: F): F {
-    const id = figure.id ?? slugOf(figure.name, this.#figureIds);
+    const id = figure.id ?? slugOf(hideIdentifiers(figure.name).value, this.#figureIds);
     const named = { ...figure, id };
     const facts = JSON.stringify(named);
     if ((this.#figures.get(id) ?? facts) !== facts) {

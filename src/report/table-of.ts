@@ -1,4 +1,4 @@
-import { columnValue, Frame } from "../frame/index.js";
+import { columnValue, Frame, type Table } from "../frame/index.js";
 import { HIDDEN } from "./hide-identifiers.js";
 import type { Cell, TableBlock, TableColumn } from "./types.js";
 
@@ -10,24 +10,21 @@ export interface TableOptions {
   readonly maxRows?: number;
 }
 
-/** Text beyond this makes a table unreadable. */
-const MOST_CHARACTERS = 120;
-
 /**
  * Makes a table of a frame or of rows, identifiers hidden. Numbers stand on the right. Values that
- * are no cells are shown as JSON; long ones are cut.
+ * are no cells are shown as JSON.
  *
  * @throws {RangeError} If `maxRows` is not a whole number of at least 2.
  */
 export function tableOf(
-  source: Frame<object> | readonly Readonly<Record<string, unknown>>[],
+  source: Table | readonly Readonly<Record<string, unknown>>[],
   options: TableOptions = {},
 ): TableBlock {
   const { maxRows = 20 } = options;
   if (!Number.isSafeInteger(maxRows) || maxRows < 2) {
     throw new RangeError(`maxRows must be a whole number of at least 2, got ${maxRows}`);
   }
-  const frame = source instanceof Frame ? source : Frame.fromObjects(source);
+  const frame: Table = "data" in source ? source : Frame.fromObjects(source);
   const rowCount = source.length;
   const shownCount = Math.min(rowCount, maxRows);
   const headCount = rowCount > maxRows ? Math.ceil(maxRows / 2) : rowCount;
@@ -57,8 +54,7 @@ function toCell(value: unknown): Cell {
   if (value === null || value === undefined) return null;
   if (typeof value === "number" || typeof value === "boolean") return value;
   if (typeof value === "bigint") return String(value);
-  const text = typeof value === "string" ? value : JSON.stringify(value, bigintAsText);
-  return text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS - 1)}…` : text;
+  return typeof value === "string" ? value : JSON.stringify(value, bigintAsText);
 }
 
 function bigintAsText(_: string, value: unknown): unknown {

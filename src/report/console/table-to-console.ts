@@ -1,3 +1,4 @@
+import { cutText } from "../cut-text.js";
 import { formatNumber } from "../format-number.js";
 import type { Cell, TableBlock } from "../types.js";
 import { alignColumns } from "./align-columns.js";
@@ -24,5 +25,5 @@ export function tableToConsole(block: TableBlock, width: number, color: boolean)
 /** Prints a value; missing is a dash. */
 export function cellToConsole(cell: Cell): string {
   if (cell === null) return "–";
-  return typeof cell === "number" ? formatNumber(cell) : String(cell);
+  return typeof cell === "number" ? formatNumber(cell) : cutText(String(cell));
 }

@@ -1,3 +1,4 @@
+import { cutText } from "../cut-text.js";
 import { formatNumber } from "../format-number.js";
 import type { Cell, TableBlock } from "../types.js";
 import { escapeHTML } from "./escape-html.js";
@@ -34,5 +35,5 @@ export function tableToHTML(block: TableBlock): string {
 /** Renders a value; missing is a dash, and said to be missing. */
 export function cellToHTML(cell: Cell): string {
   if (cell === null) return '<span class="quiet" title="missing">–</span>';
-  return typeof cell === "number" ? formatNumber(cell) : escapeHTML(String(cell));
+  return typeof cell === "number" ? formatNumber(cell) : escapeHTML(cutText(String(cell)));
 }
