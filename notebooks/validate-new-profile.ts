@@ -644,6 +644,7 @@ const crashSequences = crashesOfMisbehaving
   .select("clientId", "meta/creationTimestamp")
   .derive({ type: () => "crash" })
   .union(fromMisbehaving.select("clientId", "meta/creationTimestamp").derive({ type: () => "new-profile" }))
+  .orderBy("meta/creationTimestamp")
   .sequences({ by: "clientId", orderBy: "meta/creationTimestamp", value: "type" })
   .countBy("sequence")
   .toObjects();
