@@ -29,9 +29,11 @@ export interface PopulationOptions {
 export function makePopulation(options: PopulationOptions = {}): Population {
   const { seed = 1, scale = 1 } = options;
   if (!Number.isSafeInteger(seed))
-    throw new RangeError(`seed must be a whole number, got ${JSON.stringify(seed)}`);
+    throw new RangeError(`seed must be a whole number, got ${JSON.stringify(seed)}; give one such as 1`);
   if (!(scale > 0 && Number.isFinite(scale))) {
-    throw new RangeError(`scale must be a finite number above 0, got ${JSON.stringify(scale)}`);
+    throw new RangeError(
+      `scale must be a finite number above 0, got ${JSON.stringify(scale)}; give one such as 1`,
+    );
   }
   const clients = seed === 1 && scale === 1 ? planPublished(seed) : planDrawn(seed, scale);
   const random = new Random(seed, "enrichment");

@@ -19,11 +19,15 @@ export function planDamage(
   const random = new Random(seed, "damage");
   const planned = new Map<number, PlannedDamage>();
   const limit = Math.min(wanted, Math.floor(pings.length / 10));
+  // Two damaged neighbours would look like one damage.
+  const isFree = (at: number): boolean => !planned.has(at - 1) && !planned.has(at) && !planned.has(at + 1);
   while (planned.size < limit) {
     const kind = (["json", "unit-separator", "truncation", "header"] as const)[planned.size % 4]!;
-    let at = random.integer(0, pings.length - 1);
-    if (kind === "truncation") while (pings[at]?.key === pings[at + 1]?.key) at++;
-    if (!planned.has(at)) planned.set(at, kind);
+    const at = random.integer(0, pings.length - 1);
+    let last = at;
+    while (pings[last]?.key === pings[last + 1]?.key) last++;
+    if (kind === "truncation" && isFree(last)) planned.set(last, kind);
+    else if (isFree(at)) planned.set(at, kind === "truncation" ? "json" : kind);
   }
   return planned;
 }
