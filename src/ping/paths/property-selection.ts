@@ -36,14 +36,23 @@ export type PropertySelection<Ping, Paths> =
  * object a column an alias. Every value may be null.
  *
  * @typeParam WithProcesses - `true` adds `NAME_parent` and `NAME_children` for each merged histogram.
+ * @typeParam Exact - The names of columns that are read as bigint.
  */
 export type PropertiesRow<
   Ping,
   Paths,
   WithProcesses extends boolean = false,
-> = Paths extends readonly unknown[]
-  ? Split<{ [Path in Paths[number] as ColumnName<Path>]: Value<Ping, Path> }, WithProcesses>
-  : Split<{ -readonly [Name in keyof Paths]: Value<Ping, Paths[Name]> }, WithProcesses>;
+  Exact extends string = never,
+> = WithExact<
+  Paths extends readonly unknown[]
+    ? Split<{ [Path in Paths[number] as ColumnName<Path>]: Value<Ping, Path> }, WithProcesses>
+    : Split<{ -readonly [Name in keyof Paths]: Value<Ping, Paths[Name]> }, WithProcesses>,
+  Exact
+>;
+
+type WithExact<Row, Exact extends string> = [Exact] extends [never]
+  ? Row
+  : { [Name in keyof Row]: Name extends Exact ? bigint | null : Row[Name] };
 
 type Value<Ping, Source> = Source extends string | readonly string[]
   ? ValueAt<Ping, Source>
