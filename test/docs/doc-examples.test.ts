@@ -64,9 +64,11 @@ const rooms = readdirSync(join(root, "src"), { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && entry.name !== "bin")
   .map(({ name }) => name);
 
-/** Names that the package exports, and, for examples inside a room, those of all signs. */
-async function importsFor(code: string): Promise<string> {
-  const places = ["index", ...rooms.map((room) => `${room}/index`)];
+/** The names an example uses: from its own file, its room's sign, the package, then any room's sign. */
+async function importsFor({ where, code }: Example): Promise<string> {
+  const own = /^src\/((\w+)\/.+)\.ts:/.exec(where);
+  const near = own === null ? [] : [own[1]!, `${own[2]}/index`];
+  const places = [...near, "index", ...rooms.map((room) => `${room}/index`)];
   const lines: string[] = [];
   const taken = new Set([...code.matchAll(/\b(?:const|let|function|class)\s+\{?\s*(\w+)/g)].map(([, name]) => name));
   for (const place of places) {
@@ -103,7 +105,7 @@ describe("examples in doc comments and documents", async () => {
     const checked = withChecks(example);
     const own = /^import .* from "pingframe"/m.test(example.code);
     const file = join(folder, `example-${index}.ts`);
-    const imports = own ? "" : await importsFor(example.code);
+    const imports = own ? "" : await importsFor(example);
     writeFileSync(file, `// ${example.where}\n${imports}\n${prelude}\nvoid expectValue;\n${checked}\nexport {};\n`);
     runnable.push({ where: example.where, file });
   }
@@ -111,7 +113,7 @@ describe("examples in doc comments and documents", async () => {
     extends: "../../tsconfig.json",
     compilerOptions: {
       rootDir: ".",
-      outDir: "out",
+      outDir: ".",
       declaration: false,
       isolatedDeclarations: false,
       noUnusedLocals: false,
@@ -131,7 +133,7 @@ describe("examples in doc comments and documents", async () => {
       const errors = compiled.stdout.split("\n").filter((line) => line.includes(relative(root, file)));
       assert.deepEqual(errors, []);
       process.env["PINGFRAME_SOURCES"] = join(root, "sample-lake");
-      await import(pathToFileURL(file.replace(folder, join(folder, "out")).replace(/\.ts$/, ".js")).href);
+      await import(pathToFileURL(file.replace(/\.ts$/, ".js")).href);
     });
   }
 });
