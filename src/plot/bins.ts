@@ -53,7 +53,8 @@ export function binValues(values: Numbers, options: BinOptions): Bins {
       : []),
   ];
   const isWhole =
-    kept.every(Number.isInteger) && (clip ?? []).every((limit) => limit === null || Number.isInteger(limit));
+    kept.every((one) => Number.isInteger(one) || !Number.isFinite(one)) &&
+    (clip ?? []).every((limit) => limit === null || Number.isInteger(limit));
   if (typeof bins === "object" || (typeof bins === "number" && !isWhole)) {
     return { ...binCounts(histogram(kept, { bins, ...(clip && { clip }) }), options), notes };
   }

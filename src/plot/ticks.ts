@@ -15,13 +15,16 @@ export function niceStep(span: number, count: number): number {
  */
 export function linearTicks(low: number, high: number, count: number, isWhole = false): Tick[] {
   const span = high - low;
-  if (!(span > 0)) return linearTicks(low, low + 1, 1, isWhole);
+  // Beyond these sizes steps are no longer numbers; such axes get their ends only.
+  if (span === Number.POSITIVE_INFINITY)
+    return [low, high].map((value) => ({ value, label: shorten(value, 2) }));
+  if (!(span > 1e-290)) return linearTicks(low, low + Math.max(1, Math.abs(low) * 1e-3), 1, isWhole);
   const step = Math.max(niceStep(span, count), isWhole ? 1 : 0);
-  const decimals = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
+  const decimals = Math.min(20, Math.max(0, -Math.floor(Math.log10(step) + 1e-9)));
   const first = Math.floor(low / step + 1e-9);
   const last = Math.ceil(high / step - 1e-9);
   return Array.from({ length: last - first + 1 }, (_, i) => {
-    const value = Number(((first + i) * step).toFixed(Math.min(decimals, 15)));
+    const value = Number(((first + i) * step).toPrecision(14));
     return { value, label: shorten(value, decimals) };
   });
 }
