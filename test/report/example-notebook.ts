@@ -59,6 +59,13 @@ export async function writeExample(session: Session = {}, plot: Showable = tinyP
   );
   notebook.compat(`'new-profile' pings with reason 'startup':\t${startup.percentage?.toFixed(2)}%`);
   notebook.section("Did clients send duplicates?");
+  const missing = notebook.figure(
+    "missing-timestamps",
+    ratio({ name: "pings without a timestamp", n: 0, d: 22349, of: pings }),
+  );
+  notebook.check(
+    check({ id: "timestamps", claim: "Every ping has its timestamps", ratio: missing, atMost: 0 }),
+  );
   const [byDocument, byClient] = notebook.figures("Duplicates", [
     ratio({ id: "duplicates-by-document", name: "copies of a document", n: 96, d: 22349, of: pings }),
     ratio({
@@ -137,14 +144,6 @@ export async function writeExample(session: Session = {}, plot: Showable = tinyP
   );
   notebook.check(
     check({
-      id: "timestamps",
-      claim: "Every ping has its timestamps",
-      ratio: ratio({ name: "pings without a timestamp", n: 0, d: 22349, of: pings }),
-      atMost: 0,
-    }),
-  );
-  notebook.check(
-    check({
       id: "crashes",
       claim: "Clients with several documents rarely crash",
       ratio: ratio({ name: "clients with a crash", n: 0, d: 0, of: "clients with several documents" }),
@@ -161,6 +160,7 @@ export async function writeExample(session: Session = {}, plot: Showable = tinyP
     "bytes read": 13540101,
     "damaged records": { truncation: 2, json: 1 },
     "ping with errors": null,
+    "new-profile pings": { objects: 406, bytes: 31503909, records: 22349, "damaged records": 0 },
     pingframe: "0.1.0",
   });
   return notebook;

@@ -1,3 +1,4 @@
+import type { Ratio } from "../../validation/index.js";
 import type { Block } from "../types.js";
 import { checkToHTML } from "./check-to-html.js";
 import { escapeHTML } from "./escape-html.js";
@@ -14,6 +15,8 @@ export interface PageContext {
   readonly index: number;
   /** Figures that have an anchor already; added to. */
   readonly anchored: Set<string>;
+  /** The block before, if any. */
+  readonly previous?: Block | undefined;
 }
 
 /**
@@ -37,7 +40,7 @@ export function blockToHTML(block: Block, page: PageContext = { index: 0, anchor
     case "plot":
       return plotToHTML(block, page.index);
     case "check":
-      return checkToHTML(block.check);
+      return checkToHTML(block.check, isStated(block.check.ratio, page.previous));
     case "comparison":
       return `<section class="comparison"><p class="title">${escapeHTML(block.title)}</p><div class="pair"><div><p class="label">as published</p>${figureToHTML(block.published)}</div><div><p class="label">corrected</p>${figureToHTML(block.corrected)}</div></div>${proseToHTML(block.because)}</section>`;
     case "sequences":
@@ -49,4 +52,10 @@ export function blockToHTML(block: Block, page: PageContext = { index: 0, anchor
     case "compat":
       return "";
   }
+}
+
+function isStated(ratio: Ratio, previous: Block | undefined): boolean {
+  if (previous?.type !== "figures" || previous.figures.length !== 1) return false;
+  const [figure] = previous.figures;
+  return figure?.kind === "ratio" && figure.id === ratio.id && figure.n === ratio.n && figure.d === ratio.d;
 }

@@ -6,14 +6,18 @@ import { formatThreshold } from "../format-threshold.js";
 import { badgeToHTML } from "./badge-to-html.js";
 import { escapeHTML } from "./escape-html.js";
 
-/** Renders one check where it stands in the report. */
-export function checkToHTML(check: Check): string {
+/**
+ * Renders one check where it stands in the report.
+ *
+ * @param isStated - Whether the figure it is about stands right above, and need not be said again.
+ */
+export function checkToHTML(check: Check, isStated: boolean): string {
   const { ratio } = check;
   const counts = `<span class="nd">${formatNumber(ratio.n)} / ${formatNumber(ratio.d)}</span>, of ${escapeHTML(ratio.of)}`;
-  const found = `<strong>${formatPercentage(ratio.percentage)}</strong> ${escapeHTML(ratio.name)}: ${counts}`;
+  const found = `<p class="facts"><strong>${formatPercentage(ratio.percentage)}</strong> ${escapeHTML(ratio.name)}: ${counts}</p>`;
   const judged =
     check.judgedBy === "counts" ? "judged by counts" : `interval ${formatInterval(ratio.interval)}`;
-  return `<div class="check" id="check-${escapeHTML(check.id)}">${badgeToHTML(check.verdict)}<div><p class="name">${escapeHTML(check.claim)}</p><p class="facts">${found}</p><p class="facts">expected ${formatThreshold(check)} · ${judged}</p></div></div>`;
+  return `<div class="check" id="check-${escapeHTML(check.id)}">${badgeToHTML(check.verdict)}<div><p class="name">${escapeHTML(check.claim)}</p>${isStated ? "" : found}<p class="facts">expected ${formatThreshold(check)} · ${judged}</p></div></div>`;
 }
 
 /** Renders the list of all checks that opens a report. */

@@ -17,14 +17,19 @@ export function factsToHTML(facts: Readonly<Record<string, ProvenanceFact>>): st
 
 function factToHTML(fact: ProvenanceFact): string {
   if (fact === null || typeof fact !== "object") return cellToHTML(fact);
-  if (isList(fact))
-    return fact.length === 0
-      ? "none"
-      : fact.map((item) => `<span class="item">${escapeHTML(item)}</span>`).join(", ");
-  const counts = Object.entries(fact);
-  return counts.length === 0
-    ? "none"
-    : counts.map(([name, cell]: [string, Cell]) => `${escapeHTML(name)} ${cellToHTML(cell)}`).join(" · ");
+  if (isList(fact)) {
+    if (fact.length === 0) return "none";
+    return fact.map((item) => `<span class="item">${escapeHTML(item)}</span>`).join(", ");
+  }
+  const counts = Object.entries(fact).map(([name, cell]: [string, Cell]) => [
+    escapeHTML(name),
+    cellToHTML(cell),
+  ]);
+  if (counts.length === 0) return "none";
+  // A few fit a line; more are read more easily below each other.
+  if (counts.length <= 3) return counts.map((pair) => pair.join(" ")).join(" · ");
+  const items = counts.map(([name, cell]) => `<div><dt>${name}</dt><dd>${cell}</dd></div>`);
+  return `<dl>${items.join("")}</dl>`;
 }
 
 // Array.isArray does not narrow a readonly array out of a union.

@@ -72,7 +72,7 @@ td:has(+ .d), th:has(+ .d) { padding-right: 0.3rem; }
 .checks th a { color: inherit; text-decoration-color: var(--line-strong); }
 .figure { display: grid; grid-template-columns: 7.6rem 1fr; gap: 0 1.2rem; align-items: baseline; padding: 0.7rem 0; border-bottom: 1px solid var(--line); font-family: var(--sans); margin: 0; }
 :not(.figure) + .figure { border-top: 1px solid var(--line); margin-top: 1.4rem; }
-.figure + :not(.figure, h2, h3) { margin-top: 1.4rem; }
+.figure + :not(.figure, .check, h2, h3) { margin-top: 1.4rem; }
 .figure p { margin: 0; }
 .figure .value { font-size: 1.5rem; font-weight: 600; line-height: 1.2; font-variant-numeric: tabular-nums lining-nums; letter-spacing: -0.01em; white-space: nowrap; }
 .name { font-size: 0.95rem; line-height: 1.4; }
@@ -81,6 +81,7 @@ td:has(+ .d), th:has(+ .d) { padding-right: 0.3rem; }
 .nd { white-space: nowrap; color: var(--ink); }
 .check { display: grid; grid-template-columns: 7.6rem 1fr; gap: 0 1.2rem; align-items: baseline; padding: 0.8rem 0; margin: 1.4rem 0; border-block: 1px solid var(--line-strong); font-family: var(--sans); scroll-margin-top: 1rem; }
 .check + .check { margin-top: calc(-1.4rem - 1px); }
+.figure + .check { margin-top: -1px; border-top-color: var(--line); }
 .check .badge { justify-self: start; }
 .check p { margin: 0; }
 .check .name { font-weight: 600; }
@@ -108,6 +109,8 @@ figcaption { font: 0.86rem/1.45 var(--sans); color: var(--quiet); margin-top: 0.
 .notice > :last-child { margin-bottom: 0; }
 .facts-list { margin: 1rem 0 1.5rem; font: 0.86rem/1.5 var(--sans); font-variant-numeric: tabular-nums; }
 .facts-list > div { display: grid; grid-template-columns: minmax(9rem, 13rem) 1fr; gap: 1rem; padding: 0.3rem 0; border-bottom: 1px solid var(--line); }
+dd dl { margin: 0; }
+dd dl > div { display: grid; grid-template-columns: minmax(8rem, 11rem) 1fr; gap: 1rem; }
 dt { color: var(--quiet); }
 dd { margin: 0; overflow-wrap: anywhere; }
 .item { white-space: nowrap; }
@@ -125,7 +128,7 @@ footer { margin-top: 4rem; padding-top: 1rem; border-top: 1px solid var(--line-s
   .figure, .check { grid-template-columns: 1fr; gap: 0.2rem; }
   .pair { grid-template-columns: 1fr; gap: 0.8rem; }
   .checks .quiet, .checks th:nth-child(4) { display: none; }
-  .facts-list > div { grid-template-columns: 1fr; gap: 0; }
+  .facts-list > div, dd dl > div { grid-template-columns: 1fr; gap: 0; }
 }
 @media print {
   :root { color-scheme: light; --paper: #fff; --ink: #000; --quiet: #444; --line: #ccc; --line-strong: #888; --panel: #f4f4f4; --link: #000; }
