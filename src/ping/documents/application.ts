@@ -11,7 +11,7 @@ export interface Application {
   /** The version of the platform it is built on. */
   readonly platformVersion: string;
   /** Who made the build, such as `Mozilla`. */
-  readonly vendor: string;
+  readonly vendor: string | null;
   /** The version, such as `55.0`. */
   readonly version: string;
   /** The binary interface, such as `x86_64-gcc3`. */

@@ -12,6 +12,8 @@ export interface StackTraces {
   readonly main_module?: number | null;
   /** The modules, by address. */
   readonly modules?: readonly object[] | null;
+  /** The modules that had been unloaded. */
+  readonly unloaded_modules?: readonly object[] | null;
   /** The threads, each with its frames. */
   readonly threads?: readonly object[] | null;
 }

@@ -6,16 +6,16 @@ interface AnyAddon {
   readonly description?: string | null;
   /** Its name. */
   readonly name?: string | null;
-  /** Whether the user disabled it. */
-  readonly userDisabled?: boolean | null;
+  /** Whether the user disabled it; 1 or true if so. */
+  readonly userDisabled?: boolean | number | null;
   /** Whether the application disabled it. */
   readonly appDisabled?: boolean | null;
   /** Its version. */
-  readonly version?: string | null;
+  readonly version?: string | number | null;
   /** Where it is installed: 1 profile, 2 user, 4 application, 8 system, 16 temporary. */
   readonly scope?: number | null;
-  /** Whether another program installed it. */
-  readonly foreignInstall?: boolean | null;
+  /** Whether another program installed it; 1 or true if so. */
+  readonly foreignInstall?: boolean | number | null;
   /** Whether it holds binary code. */
   readonly hasBinaryComponents?: boolean | null;
   /** The day it was installed, in days since 1970; 0 if that is not known. */
@@ -77,7 +77,7 @@ export interface MediaPlugin {
   /** Whether the user disabled it. */
   readonly userDisabled?: boolean | null;
   /** Whether it updates itself: 0 off, 1 default, 2 on. */
-  readonly applyBackgroundUpdates?: number | null;
+  readonly applyBackgroundUpdates?: number | boolean | null;
 }
 
 /** An experiment of the first generation, in old pings. */

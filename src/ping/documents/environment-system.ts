@@ -172,6 +172,8 @@ export interface Graphics {
   readonly ContentBackend?: string | null;
   /** Whether there is no screen. */
   readonly Headless?: boolean | null;
+  /** Whether the machine is too weak for some effects. */
+  readonly LowEndMachine?: boolean | null;
   /** The frame rate aimed at, in Hz. */
   readonly TargetFrameRate?: number | null;
   /** The scale of text. */
@@ -182,6 +184,18 @@ export interface Graphics {
   readonly monitors?: readonly Monitor[] | null;
   /** The states of graphics features. */
   readonly features?: GraphicsFeatures | null;
+}
+
+/** The device, on Android. */
+export interface Device {
+  /** The model. */
+  readonly model?: string | null;
+  /** The maker. */
+  readonly manufacturer?: string | null;
+  /** The hardware. */
+  readonly hardware?: string | null;
+  /** Whether it is a tablet. */
+  readonly isTablet?: boolean | null;
 }
 
 /** Security programs that Windows knows of, by product name. */
@@ -216,6 +230,8 @@ export interface EnvironmentSystem {
   readonly os?: OperatingSystem | null;
   /** The disks that matter to the browser. */
   readonly hdd?: Disks | null;
+  /** The device, on Android. */
+  readonly device?: Device | null;
   /** Graphics. */
   readonly gfx?: Graphics | null;
   /** Security programs, on Windows. */
