@@ -1,10 +1,9 @@
-import type { Table as ArrowTable } from "@uwdata/flechette";
-import type { ColumnTable } from "arquero";
 import { columnNames } from "./column-names.js";
 import { columnOf } from "./column-of.js";
 import { columnByteLength } from "./columns/column-byte-length.js";
 import { shownKind } from "./columns/shown-kind.js";
 import type { Condition } from "./conditions.js";
+import type { ArrowTableLike } from "./convert/arrow-table-like.js";
 import { columnsFromDanfo, type DanfoFrameLike, type DanfoModule, toDanfo } from "./convert/danfo.js";
 import { fromArrow } from "./convert/from-arrow.js";
 import { tableFromColumns } from "./convert/table-from-columns.js";
@@ -67,6 +66,9 @@ export type FrameColumns = { readonly [name: string]: Column } | Iterable<readon
  * `Row` is the type of a row, such as `{ reason: string | null }`. A missing cell reads as `null`,
  * which is not NaN. Beware that in JavaScript `null <= 1800` is true: compare with {@link Frame.where}
  * or with {@link atMost} and its like, which are false for missing values.
+ *
+ * A function that takes any frame with certain columns is generic,
+ * `<Row extends { reason: string | null }>(frame: Frame<Row>)`; one that only reads cells can take a {@link Table}.
  *
  * Rows have an order, and every verb says what becomes of it. Equal means the same everywhere: NaN
  * equals NaN, 0 equals -0, lists and objects are equal by content; missing keys match nothing in
@@ -154,7 +156,7 @@ export class Frame<Row extends object> implements Table {
    * @throws {TypeError} If it is neither.
    */
   static fromArrow<Row extends object = UntypedRow>(
-    source: ArrowTable | Uint8Array | ArrayBuffer,
+    source: ArrowTableLike | Uint8Array | ArrayBuffer,
   ): Frame<Row> {
     return frameOf(fromArrow(source));
   }
@@ -452,7 +454,7 @@ export class Frame<Row extends object> implements Table {
   /**
    * Whether another frame has the same columns, of the same kinds, in the same order, with equal cells.
    */
-  equals(other: Frame<object>): boolean {
+  equals(other: Table): boolean {
     return isEqualTable(this, other);
   }
 
@@ -468,13 +470,12 @@ export class Frame<Row extends object> implements Table {
 
   /**
    * The frame as an arquero table, identifiers as they are. Columns of numbers without missing cells
-   * are shared, not copied. Without an argument Node.js loads the arquero that came with this package.
+   * are shared, not copied.
    *
-   * @param arquero - The arquero module to make the table with.
+   * @param arquero - The arquero module to make the table with, which also gives the result its type.
+   *   Without one Node.js loads the arquero that came with this package.
    */
-  toArquero(): ColumnTable;
-  toArquero<ArqueroTable>(arquero: ArqueroModule<ArqueroTable>): ArqueroTable;
-  toArquero(arquero?: ArqueroModule<unknown>): unknown {
+  toArquero<ArqueroTable = ArqueroTableLike>(arquero?: ArqueroModule<ArqueroTable>): ArqueroTable {
     return toArquero(this, arquero);
   }
 
@@ -483,8 +484,8 @@ export class Frame<Row extends object> implements Table {
    * cells are null, bigints exact; strings with few distinct values are dictionaries; objects, and lists
    * of mixed values, are JSON text. Node.js only.
    */
-  toArrow(): ArrowTable {
-    return toArrow(this);
+  toArrow(): ArrowTableLike {
+    return toArrow(this) as unknown as ArrowTableLike;
   }
 
   /** {@link Frame.toArrow} as the bytes of an Arrow IPC stream, or `"file"`, which other languages read. */

@@ -36,6 +36,7 @@ export {
   type NumberComparison,
   type TextComparison,
 } from "./conditions.js";
+export type { ArrowColumnLike, ArrowTableLike } from "./convert/arrow-table-like.js";
 export type { DanfoFrameLike, DanfoModule } from "./convert/danfo.js";
 export type { Kinds } from "./convert/table-from-objects.js";
 export type { ArqueroModule, ArqueroTableLike } from "./convert/to-arquero.js";

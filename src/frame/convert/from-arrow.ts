@@ -1,6 +1,7 @@
 import type { Column as ArrowColumn, Table as ArrowTable } from "@uwdata/flechette";
 import { columnBuilder } from "../columns/column-builder.js";
 import type { Column, ColumnKind, Table } from "../types.js";
+import type { ArrowTableLike } from "./arrow-table-like.js";
 import { idsKey, kindKey, loadFlechette } from "./to-arrow.js";
 
 /**
@@ -8,9 +9,11 @@ import { idsKey, kindKey, loadFlechette } from "./to-arrow.js";
  *
  * @throws {TypeError} If it is neither.
  */
-export function fromArrow(source: ArrowTable | Uint8Array | ArrayBuffer): Table {
+export function fromArrow(source: ArrowTableLike | Uint8Array | ArrayBuffer): Table {
   const isBytes = source instanceof Uint8Array || source instanceof ArrayBuffer;
-  const arrow = isBytes ? loadFlechette().tableFromIPC(source, { useBigInt: true }) : source;
+  const arrow = isBytes
+    ? loadFlechette().tableFromIPC(source, { useBigInt: true })
+    : (source as unknown as ArrowTable);
   if (!Array.isArray(arrow?.children) || !Array.isArray(arrow.schema?.fields)) {
     throw new TypeError(
       "fromArrow needs a table of @uwdata/flechette or Arrow IPC bytes; other libraries' tables can be given as IPC bytes",
