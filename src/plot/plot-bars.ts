@@ -1,4 +1,4 @@
-import { type BarInput, readBars } from "./bar-input.js";
+import { type BarInput, type BarRow, readBars } from "./bar-input.js";
 import { composeChart } from "./compose-chart.js";
 import { capitalize, formatCount, formatNumber, formatPercent } from "./format-number.js";
 import type { Plot } from "./plot.js";
@@ -54,7 +54,7 @@ const MAX_LABEL = 230;
 /**
  * Draws one value per label as horizontal bars, each with its value written behind it.
  *
- * @param input - Rows of `{label, value}` or pairs, a map, a record, or lists of labels and values. A
+ * @param rows - Rows of `{label, value}` or pairs, a map, a record, or lists of labels and values. A
  *   missing label reads `(missing)`; a bar without a finite value is left out and noted.
  * @param options - Titles, order, shares and how many bars.
  * @returns The plot. Its specification holds the labels given: don't make them of identifiers.
@@ -65,6 +65,11 @@ const MAX_LABEL = 230;
  * const plot = plotBars({ startup: 4888, shutdown: 17461 }, { of: "pings", percent: true });
  * plot.altText; // "Bars of pings, 22,349 pings: shutdown 17,461 (78.13%), startup 4,888 (21.87%)."
  */
+export function plotBars(
+  rows: Iterable<BarRow | readonly [label: string | null, value: number | null]>,
+  options?: BarPlotOptions,
+): Plot;
+export function plotBars(bars: BarInput, options?: BarPlotOptions): Plot;
 export function plotBars(input: BarInput, options: BarPlotOptions = {}): Plot {
   const { of = "values", width = 560, percent = false, limit = 20 } = options;
   if (!Number.isInteger(limit) || limit < 1)

@@ -1,7 +1,7 @@
 import { type ChartAxis, composeChart } from "./compose-chart.js";
 import { dateTicks } from "./date-ticks.js";
 import { capitalize, formatCount, formatNumber } from "./format-number.js";
-import { type LineInput, readLines } from "./line-input.js";
+import { type LineInput, type LinePoint, readLines } from "./line-input.js";
 import type { Plot } from "./plot.js";
 import { PALETTE } from "./theme.js";
 import { thinPoints } from "./thin-points.js";
@@ -42,7 +42,7 @@ const MAX_POINTS = 1000;
 /**
  * Draws values along a line, such as one per day; several lines share the axes.
  *
- * @param input - Points as `[x, y]` or `{x, y}`, or lists of them by the name of their line. `x` is a
+ * @param points - Points as `[x, y]` or `{x, y}`, or lists of them by the name of their line. `x` is a
  *   number or a date, which is shown in UTC; points are drawn in ascending order of it. Missing values
  *   (null or NaN) leave gaps and are noted.
  * @param options - Titles, units and scales.
@@ -53,6 +53,8 @@ const MAX_POINTS = 1000;
  * const plot = plotLine([[1, 10], [2, 14], [3, null], [4, 12]], { label: "pings", xLabel: "day" });
  * plot.altText; // "Line of pings, 3 points, 1 missing; from 10 to 14."
  */
+export function plotLine(points: Iterable<LinePoint>, options?: LinePlotOptions): Plot;
+export function plotLine(lines: LineInput, options?: LinePlotOptions): Plot;
 export function plotLine(input: LineInput, options: LinePlotOptions = {}): Plot {
   const { label = "value", width = 560, height = 260, percent = false, zero = true } = options;
   const lines = readLines(input);
