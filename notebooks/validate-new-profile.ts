@@ -20,6 +20,7 @@ import {
   histogram,
   notebook,
   plotBars,
+  plotCdf,
   plotHistogram,
   quantity,
   type Ratio,
@@ -29,7 +30,6 @@ import {
   type ScheduleEvent,
   type ScheduleOutcome,
   type ScheduleReason,
-  type SequenceGroup,
   stats,
   toNumpyArray,
   toPythonFloat,
@@ -67,9 +67,10 @@ function inPublishedOrder<Row extends object>(rows: Row[], ...keys: (keyof Row)[
   return [...rows].sort((a, b) => (rank(a) < rank(b) ? 1 : -1));
 }
 
-/** A group of clients by the sequence of their pings, as a report shows it. */
-function toGroup({ sequence, count }: { sequence: (string | null)[]; count: number }): SequenceGroup {
-  return { sequence: sequence.map((item) => item ?? "none"), count: count };
+/** The sequences that may be shown: a rare one can single out a client, unless the clients are made up. */
+function publishable(groups: { sequence: (string | null)[]; count: number }[]): string[][] {
+  const shown = groups.filter(({ count }) => synthetic || count >= minGroup);
+  return shown.map(({ sequence }) => sequence.map((item) => item ?? "none"));
 }
 
 function percent({ n, d }: { n: number; d: number }): string {
@@ -106,6 +107,8 @@ function pythonText(text: string | null): string {
 
 // %%
 const given = nb.parameters;
+/** Sequences that fewer clients than this have are not shown, unless the clients are made up. */
+const minGroup = 10;
 const telemetry = Dataset.fromSource(given.source);
 const { defaults = {}, synthetic } = await telemetry.describe();
 const from = given.from ?? defaults["from"] ?? null;
@@ -215,9 +218,9 @@ nb.show(
 const shutdownShare = shareOf(reasons, "payload/reason", "shutdown");
 nb.text(
   shutdownShare > 50
-    ? `Most pings, ${shutdownShare.toFixed(0)} %, were sent at shutdown. Either those first sessions lasted less than ` +
+    ? `Most pings, ${shutdownShare.toFixed(0)}%, were sent at shutdown. Either those first sessions lasted less than ` +
         "half an hour, or we get duplicates at shutdown. We look at both."
-    : `${shutdownShare.toFixed(0)} % of the pings were sent at shutdown, so most first sessions here lasted longer than half an hour.`,
+    : `${shutdownShare.toFixed(0)}% of the pings were sent at shutdown, so most first sessions here lasted longer than half an hour.`,
 );
 
 // %% [markdown]
@@ -268,9 +271,9 @@ const onePerClient = nb.check(
 );
 nb.text(
   `${verdictPhrase(fewDuplicates.verdict, {
-    pass: "Few documents arrive twice, fewer than the 1 % usual for main and crash pings",
-    fail: "More documents arrive twice than the 1 % usual for main and crash pings",
-    other: "Whether fewer documents arrive twice than the 1 % usual for main and crash pings can't be told from so few pings",
+    pass: "Few documents arrive twice, fewer than the 1% usual for main and crash pings",
+    fail: "More documents arrive twice than the 1% usual for main and crash pings",
+    other: "Whether fewer documents arrive twice than the 1% usual for main and crash pings can't be told from so few pings",
   })}. ${verdictPhrase(onePerClient.verdict, {
     pass: "Clients send one ping each, as they should.",
     fail: "But there should be at most one new-profile ping per client, and some clients send several, under different document ids.",
@@ -291,12 +294,12 @@ const sequences = dedupedDocuments.sequences({
 });
 const reasonSequences = sequences.countBy("sequence").toObjects();
 const misbehaving = sequences.select("clientId");
-nb.sequences(reasonSequences.map(toGroup), {
+nb.sequences(reasonSequences, {
   title: "Reasons of the pings, in order of creation",
-  minGroup: 10,
+  minGroup: minGroup,
   isSynthetic: synthetic,
 });
-nb.compat(toPythonTuples(reasonSequences.map(toGroup).map(({ sequence }) => sequence), { isUnicode: true }));
+nb.compat(toPythonTuples(publishable(reasonSequences), { isUnicode: true }));
 
 const dedupedOfMisbehaving = dedupedDocuments.semiJoin(misbehaving, "clientId");
 const shutdownDuplicates = nb.figure(
@@ -318,6 +321,16 @@ nb.figure(
     d: dedupedDocuments.dedupe("clientId", { onNull: "drop" }).length,
     of: "clients that sent a new-profile ping",
   }),
+);
+
+const shareAtShutdown =
+  (100 * shutdownDuplicates.n) / Math.max(1, dedupedOfMisbehaving.length);
+nb.text(
+  misbehaving.length === 0
+    ? "No client sent more than one document."
+    : `${misbehaving.length} clients sent several documents. ${shareAtShutdown.toFixed(0)}% of these were sent at shutdown, ` +
+        `${Math.abs(shareAtShutdown - shutdownShare) < 10 ? "about as many as" : shareAtShutdown > shutdownShare ? "more than" : "fewer than"} ` +
+        `among all pings (${shutdownShare.toFixed(0)}%).`,
 );
 
 // %% [markdown]
@@ -359,8 +372,8 @@ for (const { "payload/reason": reason, "meta/X-PingSender-Version": sender, coun
   );
 }
 
-/** Shows who sent the shutdown pings of a group; gives the pingsender's share in percent. */
-function showSenders(id: string, group: string, pings: typeof subset): number | null {
+/** Shows who sent the shutdown pings of a group; gives the pingsender's share, or null if there are none. */
+function showSenders(id: string, group: string, pings: typeof subset): Ratio | null {
   const atShutdown = pings.filter((ping) => ping["payload/reason"] === "shutdown");
   const senders = inPublishedOrder(
     atShutdown.countBy("meta/X-PingSender-Version").toObjects(),
@@ -383,20 +396,26 @@ function showSenders(id: string, group: string, pings: typeof subset): number | 
     nb.compat(`${sender ?? "None"}:\t${toPythonFloat((100 * count) / atShutdown.length)}`);
   }
   if (atShutdown.length === 0) return null;
-  return 100 - shareOf(senders, "meta/X-PingSender-Version", null);
+  return ratio({
+    name: "sent by the pingsender",
+    n: senders.reduce((sum, row) => sum + (row["meta/X-PingSender-Version"] === null ? 0 : row.count), 0),
+    d: atShutdown.length,
+    of: `shutdown new-profile pings of ${group}`,
+  });
 }
 
 // %%
 const senderOfMisbehaving = showSenders("misbehaving", "clients with several pings", fromMisbehaving);
 const senderOfWellBehaving = showSenders("well-behaving", "all other clients", fromWellBehaving);
 nb.text(
-  senderOfMisbehaving === null || senderOfWellBehaving === null
-    ? "There are no shutdown pings to compare in one of the groups."
-    : `The pingsender sent ${senderOfMisbehaving.toFixed(0)} % of the shutdown pings of clients with several pings, and ` +
-        `${senderOfWellBehaving.toFixed(0)} % of those of all other clients. ` +
-        (Math.abs(senderOfMisbehaving - senderOfWellBehaving) < 10
-          ? "The shares are alike, so the pingsender does not seem to be the cause."
-          : "The shares differ, so how the ping is sent may have to do with it."),
+  senderOfMisbehaving?.interval == null || senderOfWellBehaving?.interval == null
+    ? "One of the groups has no shutdown pings, so they can't be compared."
+    : `The pingsender sent ${senderOfMisbehaving.percentage!.toFixed(0)}% of the shutdown pings of clients with several pings, and ` +
+        `${senderOfWellBehaving.percentage!.toFixed(0)}% of those of all other clients. ` +
+        (senderOfMisbehaving.interval.low <= senderOfWellBehaving.interval.high &&
+        senderOfWellBehaving.interval.low <= senderOfMisbehaving.interval.high
+          ? "The two shares can't be told apart, so nothing here points to the pingsender."
+          : "The shares differ by more than chance explains, so how the ping is sent may have to do with it."),
 );
 
 // %% [markdown]
@@ -484,6 +503,67 @@ nb.notice(
   "The published histogram spreads the 31 possible values over 50 bins, so that 19 bins are empty whatever the data; " +
     "the plot above has a bar a day. Its percentiles are the same. It computed one of the two dates in the machine's " +
     "time zone; here both are UTC.",
+);
+
+// %% [markdown]
+// ## How long until the pings arrive?
+//
+// From the creation of the ping, by the client's clock, to its arrival, by the server's. The published analysis set out
+// to look at this, but did not.
+
+// %%
+nb.section("How long until the pings arrive?");
+const hoursToArrival = dedupedDocuments.derive({
+  hours: (ping) => (ping["meta/Timestamp"]! - ping["meta/creationTimestamp"]!) / 3.6e12,
+});
+const hours = hoursToArrival.column("hours").toArray() as number[];
+nb.show(
+  plotCdf(
+    Object.fromEntries(
+      reasons.map(({ "payload/reason": reason }) => [
+        String(reason),
+        (
+          hoursToArrival.filter((ping) => ping["payload/reason"] === reason).column("hours").toArray() as number[]
+        ).map((delay) => Math.min(48, Math.max(0, delay))),
+      ]),
+    ),
+    { title: "Time from the ping's creation to its arrival", label: "delay, at most 48", unit: "hours", of: "pings" },
+  ),
+);
+nb.figures("Hours from the ping's creation to its arrival", [
+  ...[50, 95, 99].map((p) =>
+    quantity({
+      id: `arrival-hours-p${p}`,
+      name: `${p}th percentile`,
+      value: stats.percentile(hours, p),
+      unit: "hours",
+    }),
+  ),
+  quantity({
+    id: "arrived-before-created",
+    name: "pings dated after their arrival: a clock that is wrong",
+    value: hours.filter((delay) => delay < 0).length,
+    unit: "pings",
+  }),
+]);
+const arrivedInTime = nb.figure(
+  "arrived-within-a-day",
+  ratio({
+    name: "pings that arrived within a day of their creation",
+    n: hours.filter((delay) => delay <= 24).length,
+    d: hours.length,
+    of: "new-profile pings after removing duplicate documents",
+  }),
+);
+const arrival = nb.check(
+  check({ id: "arrive-in-time", claim: "pings arrive within a day of their creation", ratio: arrivedInTime, atLeast: 0.9 }),
+);
+nb.text(
+  verdictPhrase(arrival.verdict, {
+    pass: "Pings arrive soon after they are created. Those without the pingsender wait for the next start of Firefox.",
+    fail: "Many pings take more than a day to arrive.",
+    other: "There are too few pings to tell how many take more than a day.",
+  }),
 );
 
 // %% [markdown]
@@ -580,7 +660,7 @@ const publishedOutcomes: Record<ScheduleReason, readonly ScheduleOutcome[]> = {
 
 function schedulePhrase(when: string, { verdict, ratio: { n, d, percentage } }: Check): string {
   if (percentage === null) return `No client's ping sent ${when} can be compared with a main ping.`;
-  const share = `${percentage.toFixed(2)} % (${n} of ${d} clients)`;
+  const share = `${percentage.toFixed(2)}% (${n} of ${d} clients)`;
   return verdictPhrase(verdict, {
     pass: `Pings sent ${when} were scheduled at the right time for ${share}.`,
     fail: `Only ${share} had their ping ${when} scheduled at the right time.`,
@@ -648,16 +728,16 @@ const crashSequences = crashesOfMisbehaving
   .sequences({ by: "clientId", orderBy: "meta/creationTimestamp", value: "type" })
   .countBy("sequence")
   .toObjects();
-nb.sequences(crashSequences.map(toGroup), {
+nb.sequences(crashSequences, {
   title: "New-profile and crash pings, in order of creation",
-  minGroup: 10,
+  minGroup: minGroup,
   isSynthetic: synthetic,
 });
-nb.compat(toPythonTuples(crashSequences.map(toGroup).map(({ sequence }) => sequence)));
+nb.compat(toPythonTuples(publishable(crashSequences)));
 nb.text(
   misbehaving.length === 0
     ? "No client sent several pings, so there is nothing to explain."
-    : `${(withCrashes.percentage ?? 0).toFixed(0)} % of the clients with several pings reported a crash of the main process. ` +
+    : `${(withCrashes.percentage ?? 0).toFixed(0)}% of the clients with several pings reported a crash of the main process. ` +
         ((withCrashes.percentage ?? 0) < 50
           ? "Crashes may play a part for some, but most of the clients with several pings did not crash: they are not the main cause."
           : "For most of these clients crashes may play a part."),
@@ -670,10 +750,12 @@ nb.text(
 nb.section("Where the numbers come from");
 const provenance = async (dataset: { explain(): Promise<Explanation> }, { lastAccount }: { lastAccount: ScanAccount | null }) => {
   const { objects, levels, bytes } = await dataset.explain();
-  const partitions = levels.map(({ dimension, clauses, kept, dropped }) => [
-    dimension,
-    `${kept.length} of ${kept.length + dropped.length}${clauses.length > 0 ? `: ${clauses.join(" and ")}` : ""}`,
-  ]);
+  const partitions = levels
+    .filter(({ clauses }) => clauses.length > 0)
+    .map(({ dimension, clauses, kept, dropped }) => [
+      `${dimension} ${clauses.join(" and ")}`,
+      `${kept.length} of ${kept.length + dropped.length}`,
+    ]);
   return {
     ...Object.fromEntries(partitions),
     objects: objects.length,

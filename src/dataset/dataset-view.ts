@@ -24,7 +24,9 @@ export type Clauses = { readonly [dimension: string]: Condition };
 export type Narrowed<Ping, Where> = Where extends { readonly docType: infer DocType }
   ? DocType extends string
     ? PingOf<DocType>
-    : Ping
+    : DocType extends readonly (infer Name extends string)[]
+      ? PingOf<Name>
+      : Ping
   : Ping;
 
 /** One object that a dataset would read. */

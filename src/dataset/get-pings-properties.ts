@@ -17,6 +17,9 @@ export interface PropertiesOptions {
   readonly exact?: readonly string[];
 }
 
+type WithProcesses<Options> = Options extends { readonly withProcesses: true } ? true : false;
+type ExactNames<Options> = Options extends { readonly exact: readonly (infer Name extends string)[] } ? Name : never;
+
 /**
  * Takes properties from pings as a typed frame, a row a ping, in reading order.
  *
@@ -45,7 +48,7 @@ export async function getPingsProperties<
   pings: Pings<Ping>,
   paths: Paths,
   options?: Options,
-): Promise<Frame<PropertiesRow<Ping, Paths, Options extends { withProcesses: true } ? true : false>>> {
+): Promise<Frame<PropertiesRow<Ping, Paths, WithProcesses<Options>, ExactNames<Options>>>> {
   const { withProcesses = false, exact = [] } = options ?? ({} as PropertiesOptions);
   const specs = parseProperties(paths as never, { withProcesses });
   for (const name of exact) {

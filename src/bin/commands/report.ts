@@ -41,7 +41,7 @@ export const reportCommand: Command = {
   options: {
     ...parameterOptions,
     out: { type: "string", value: "FILE", help: "Write the report as HTML." },
-    check: { type: "boolean", help: "Exit with 1 if a check fails." },
+    check: { type: "boolean", help: "Exit with 1 if a check fails or has no data; an inconclusive one does not count." },
     compat: { type: "boolean", help: "Print the figures in the published report's formatting." },
     json: { type: "boolean", help: "Print every figure with its n, d and definition as JSON." },
     ...sourceOptions,
@@ -69,7 +69,8 @@ async function run(invocation: Invocation): Promise<number> {
     await writeFileWhole(out, toHTML(document));
     tell(`report written to ${pathToFileURL(resolve(out)).href}\n`);
   }
-  return options["check"] && document.verdict === "fail" ? 1 : 0;
+  const isBad = document.verdict === "fail" || document.verdict === "no data";
+  return options["check"] && isBad ? 1 : 0;
 }
 
 /** Runs a notebook's module in a session of ours. The module may run once in a process. */
