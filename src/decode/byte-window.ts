@@ -3,7 +3,7 @@ import { Buffer } from "node:buffer";
 /** A piece of a byte stream that grows at its end and is consumed from its start. */
 export class ByteWindow {
   /** Bytes from `start` to `end` are the window; the rest is free space. */
-  bytes: Buffer = Buffer.allocUnsafeSlow(1 << 21);
+  bytes: Buffer = Buffer.allocUnsafeSlow(1 << 18);
   start = 0;
   end = 0;
   /** The stream offset of `bytes[0]`. */

@@ -19,7 +19,7 @@ let at = 0;
  * @throws {RangeError} If `timestampNs` or an INTEGER does not fit in 64 bits.
  *
  * @example
- * encodeHekaRecord({ timestampNs: 0n, fields: [{ name: "docType", value: "main" }] }).length; // 46
+ * encodeHekaRecord({ timestampNs: 0n, fields: [{ name: "docType", value: "main" }] }).length; // 42
  */
 export function encodeHekaRecord(
   record: HekaRecord,

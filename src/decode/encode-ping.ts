@@ -42,7 +42,7 @@ const RESERVED_NAMES = new Set(["submission", "content"]);
  * @throws {TypeError} If a name in `meta` contains a dot, which separates pieces of a path.
  *
  * @example
- * encodePing({ type: "main", meta: { Timestamp: 1500000000000000000, Type: "telemetry", Hostname: "" } }).length; // 87
+ * encodePing({ type: "main", meta: { Timestamp: 1500000000000000000, Type: "telemetry", Hostname: "" } }).length; // 79
  */
 export function encodePing(ping: PingDocument, options: EncodePingOptions = {}): Uint8Array {
   const isSubmission = options.generation !== "payload";
@@ -109,7 +109,8 @@ function withoutSections(
 }
 
 function isTimestamp(value: unknown): value is number {
-  return typeof value === "number" && Number.isInteger(value) && value >= -(2 ** 63) && value < 2 ** 63;
+  if (typeof value !== "number" || Object.is(value, -0)) return false;
+  return Number.isInteger(value) && value >= -(2 ** 63) && value < 2 ** 63;
 }
 
 /** Whether a value is a string that UTF-8 can hold: one without lone surrogates. */

@@ -27,14 +27,12 @@ export function pingFromHekaMessage(
   const { bytes } = message;
   let ping: PingDocument = {};
   let isLandfill = false;
+  const names = message.fields.map((field) => text(bytes, field.nameStart, field.nameEnd));
   if (message.payloadEnd > message.payloadStart) {
     const document = parseObject(text(bytes, message.payloadStart, message.payloadEnd));
     if (document === null) return { kind: "json", message: "payload is not a JSON object" };
     ping = document;
-  }
-  const hasPayload = message.payloadEnd > message.payloadStart;
-  const names = message.fields.map((field) => text(bytes, field.nameStart, field.nameEnd));
-  if (!hasPayload) {
+  } else {
     const at = names.findIndex((name) => name === "submission" || name === "content");
     if (at >= 0) {
       const field = message.fields[at]!;

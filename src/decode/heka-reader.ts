@@ -26,8 +26,8 @@ interface Success {
 interface Failure {
   readonly kind: DamageKind;
   readonly message: string;
-  /** Whether it is surely a record, only a bad one: its frame fits what follows. */
-  readonly isFramed: boolean;
+  /** Where the next record starts, if the frame fits what follows: surely a record then, only a bad one. */
+  readonly next: number | null;
 }
 type Outcome = Success | Failure | "more";
 
@@ -42,6 +42,8 @@ export class HekaReader implements RecordReader {
   readonly #options: ReaderOptions;
   /** Whether bytes are being skipped because of damage already reported. */
   #isLost = false;
+  /** The stream offset at which a bad record in a good frame ends. */
+  #expected = -1;
   /** The long message that was checked last, by its stream offset, and how much of it. */
   #checked = { offset: -1, byteLength: 0 };
 
@@ -64,9 +66,11 @@ export class HekaReader implements RecordReader {
         continue;
       }
       const isSilent = outcome.kind === "truncation" && state === "cut";
-      if ((!this.#isLost || outcome.isFramed) && !isSilent) {
+      const isExpected = !this.#isLost || at === this.#expected - window.base;
+      if ((isExpected || outcome.next !== null) && !isSilent) {
         this.#options.report({ kind: outcome.kind, byteOffset: window.base + at, message: outcome.message });
       }
+      if (outcome.next !== null) this.#expected = window.base + outcome.next;
       this.#isLost = true;
       window.start = at + 1;
     }
@@ -119,10 +123,10 @@ export class HekaReader implements RecordReader {
     const message = this.#readMessage(bytes, messageStart, messageEnd);
     if ("kind" in message) {
       if (this.#isHopeless(window, messageStart, messageEnd, messageEnd)) return LENGTH;
-      return { ...message, isFramed: isFollowed };
+      return { ...message, next: isFollowed ? next : null };
     }
     const result = pingFromHekaMessage(message, this.#options.maxRecordBytes);
-    if ("kind" in result) return { ...result, isFramed: true };
+    if ("kind" in result) return { ...result, next: isFollowed ? next : null };
     const byteOffset = window.base + at;
     return {
       record: { ping: result.ping, timestampNs: message.timestampNs, byteOffset },
@@ -141,8 +145,7 @@ export class HekaReader implements RecordReader {
     }
     const message = readHekaMessage(bytes, start, end);
     if (typeof message !== "string") return message;
-    // A plain message starts with its uuid.
-    return block === null && bytes[start] !== 0x0a ? SNAPPY : PROTOBUF;
+    return block === null && isSnappyPrefix(bytes, start, end, Math.min(start + 5, end)) ? SNAPPY : PROTOBUF;
   }
 
   /**
@@ -176,7 +179,7 @@ function skipSpace(bytes: Uint8Array, start: number, end: number): number {
 }
 
 function failure(kind: DamageKind, message: string): Failure {
-  return { kind, message, isFramed: false };
+  return { kind, message, next: null };
 }
 const SEPARATOR = failure("separator", "record separator missing");
 const HEADER = failure("header", "header is not a Heka header");

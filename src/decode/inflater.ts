@@ -1,26 +1,48 @@
 import { createGunzip, type Gunzip } from "node:zlib";
 
-/** A gunzip stream as plain steps: bytes in, what came of them out. */
+/** What a step gave: the bytes that came out, and the error that ended the stream, if one did. */
+export interface InflaterStep {
+  readonly outputs: Uint8Array[];
+  readonly error: Error | null;
+}
+
+/** A gunzip stream as plain steps: bytes in, what came of them out. Zeroes between and behind members are skipped. */
 export class Inflater {
-  readonly #stream: Gunzip;
+  readonly #chunkBytes: number;
+  #stream: Gunzip;
   #outputs: Uint8Array[] = [];
   #settle: ((error: Error | null) => void) | null = null;
+  /** Whether a member was followed by a zero, which zlib takes for the end. */
+  #isPadded = false;
 
   constructor(chunkBytes: number) {
-    this.#stream = createGunzip({ chunkSize: chunkBytes });
-    this.#stream.on("data", (bytes: Uint8Array) => this.#outputs.push(bytes));
-    this.#stream.on("error", (error: Error) => this.#settle?.(error));
-    this.#stream.on("end", () => this.#settle?.(null));
+    this.#chunkBytes = chunkBytes;
+    this.#stream = this.#open();
   }
 
   /** Decompresses a piece. */
-  write(piece: Uint8Array): Promise<{ outputs: Uint8Array[]; error: Error | null }> {
-    return this.#step((done) => this.#stream.write(piece, () => done(null)));
+  async write(piece: Uint8Array): Promise<InflaterStep> {
+    let rest = piece;
+    if (this.#isPadded) {
+      const next = piece.findIndex((byte) => byte !== 0);
+      if (next < 0) return { outputs: [], error: null };
+      rest = piece.subarray(next);
+      this.#stream.destroy();
+      this.#stream = this.#open();
+      this.#isPadded = false;
+    }
+    const before = this.#stream.bytesWritten;
+    const step = await this.#step((done) => this.#stream.write(rest, done));
+    const consumed = this.#stream.bytesWritten - before;
+    if (step.error !== null || consumed >= rest.length) return step;
+    this.#isPadded = true;
+    const { outputs, error } = await this.write(rest.subarray(consumed));
+    return { outputs: [...step.outputs, ...outputs], error };
   }
 
   /** Tells that there is no more. */
-  end(): Promise<{ outputs: Uint8Array[]; error: Error | null }> {
-    return this.#step(() => this.#stream.end());
+  async end(): Promise<InflaterStep> {
+    return this.#isPadded ? { outputs: [], error: null } : this.#step(() => this.#stream.end());
   }
 
   close(): void {
@@ -28,9 +50,18 @@ export class Inflater {
     this.#stream.destroy();
   }
 
-  #step(
-    start: (done: (error: Error | null) => void) => void,
-  ): Promise<{ outputs: Uint8Array[]; error: Error | null }> {
+  #open(): Gunzip {
+    const stream = createGunzip({ chunkSize: this.#chunkBytes });
+    const settle = (error: Error | null): void => {
+      if (stream === this.#stream) this.#settle?.(error);
+    };
+    stream.on("data", (bytes: Uint8Array) => this.#outputs.push(bytes));
+    stream.on("error", settle);
+    stream.on("end", () => settle(null));
+    return stream;
+  }
+
+  #step(start: (done: () => void) => void): Promise<InflaterStep> {
     return new Promise((resolve) => {
       this.#settle = (error) => {
         this.#settle = null;

@@ -2,6 +2,8 @@ import { createRequire } from "node:module";
 
 type Snappy = typeof import("snappy");
 let snappy: Snappy | null = null;
+/** Copying the output is five times as fast as making an external buffer of it. */
+const COPIED = { asBuffer: true, copyOutputData: true };
 
 function loadSnappy(): Snappy {
   snappy ??= createRequire(import.meta.url)("snappy") as Snappy;
@@ -10,7 +12,7 @@ function loadSnappy(): Snappy {
 
 /** Compresses to a raw Snappy block. */
 export function compressSnappy(bytes: Uint8Array): Uint8Array {
-  return loadSnappy().compressSync(bytes);
+  return loadSnappy().compressSync(bytes, COPIED);
 }
 
 /** Decompresses a raw Snappy block, or gives `null` if it is not one or announces more than `maxBytes`. */
@@ -18,7 +20,7 @@ export function uncompressSnappy(bytes: Buffer, start: number, end: number, maxB
   const announced = announcedLength(bytes, start, end);
   if (announced === null || announced > maxBytes || !isPlausible(announced, end - start)) return null;
   try {
-    const output = loadSnappy().uncompressSync(bytes.subarray(start, end)) as Buffer;
+    const output = loadSnappy().uncompressSync(bytes.subarray(start, end), COPIED) as Buffer;
     return output.length === announced ? output : null;
   } catch {
     return null;

@@ -5,6 +5,7 @@ import { loadZstd, type ZstdFunctions } from "./load-zstd.js";
 const FIRST_ERROR = 0xffffff00;
 /** How many bytes zstd asks for at the start of a frame. */
 const FRAME_START_BYTES = 5;
+const BLOCK_HEADER_BYTES = 3;
 
 /**
  * Decompresses zstd, any number of frames, until its end or the first damaged block.
@@ -84,7 +85,9 @@ class ZstdStream {
   /** Feeds what zstd asked for, or what there is of it; `null` means that the bytes are damaged. */
   step(bytes: Uint8Array, at: number): { consumed: number; output: Uint8Array } | null {
     const zstd = this.#zstd;
-    const fed = this.isOutputFull ? 0 : Math.min(this.#wanted, this.#inputBytes, bytes.length - at);
+    // Behind a block zstd asks for the next block's header as well, where a damage would take the block along.
+    const wanted = this.#wanted > BLOCK_HEADER_BYTES ? this.#wanted - BLOCK_HEADER_BYTES : this.#wanted;
+    const fed = this.isOutputFull ? 0 : Math.min(wanted, this.#inputBytes, bytes.length - at);
     if (fed > 0) new Uint8Array(zstd.memory.buffer).set(bytes.subarray(at, at + fed), this.#input);
     let view = new DataView(zstd.memory.buffer);
     setBuffer(view, this.#inputBuffer, this.#input, fed);
