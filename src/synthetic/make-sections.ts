@@ -1,4 +1,5 @@
-import { drawAddons, drawMachine, drawSettings } from "./environment-sections.js";
+import { drawMachine } from "./draw-machine.js";
+import { drawAddons, drawSettings } from "./environment-sections.js";
 import { drawHistograms, drawKeyedHistograms } from "./histogram-sections.js";
 import {
   drawHangs,

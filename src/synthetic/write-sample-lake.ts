@@ -49,8 +49,8 @@ const CONCURRENCY = 4;
  * pipeline, `sources.json`, `telemetry-2/schema.json`, and `truth.json` with the figures.
  *
  * The same options give the same content, on any machine; compressed bytes may differ between versions of zlib.
- * With seed 1 and scale 1 the figures are those of the published report. A lake of scale 1 has about 1,700 objects
- * and 63,000 records, and takes some 150 MB.
+ * With seed 1 and scale 1 the figures are those of the published report. A lake of scale 1 has about 1,600 objects
+ * and 59,000 records, and takes some 195 MB.
  *
  * @throws {RangeError} If the seed, the scale or the damage is not a number that makes sense.
  * @throws {TypeError} If neither a store nor a `write` is given.
