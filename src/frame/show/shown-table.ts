@@ -1,6 +1,7 @@
 import { shownKind } from "../columns/shown-kind.js";
 import { type RevealOptions, redactedReader } from "../redact.js";
 import type { Column, ShownKind, Table } from "../types.js";
+import { amount } from "./amount.js";
 import { numberTexts } from "./number-texts.js";
 import { valueText } from "./value-text.js";
 
@@ -64,9 +65,4 @@ function showColumn(
     cells: column.kind === "f64" ? numberTexts(values as (number | null)[]) : values.map(valueText),
     isMissing: values.map((value) => value === null),
   };
-}
-
-/** A count with its noun, thousands separated by commas whatever the locale. */
-export function amount(count: number, noun: string): string {
-  return `${String(count).replace(/\B(?=(\d{3})+$)/g, ",")} ${noun}${count === 1 ? "" : "s"}`;
 }

@@ -1,6 +1,7 @@
 import type { Table } from "../types.js";
+import { amount } from "./amount.js";
 import { cutText } from "./cut-text.js";
-import { amount, type ShownColumn, type ShowOptions, showTable } from "./shown-table.js";
+import { type ShownColumn, type ShowOptions, showTable } from "./shown-table.js";
 import { textWidth } from "./text-width.js";
 
 /** Options of {@link Frame.print}. */

@@ -1,3 +1,5 @@
+import { amount } from "./amount.js";
+
 /** How many items of a list or object are shown; more would not fit a cell. */
 const shownItems = 20;
 /** Text beyond this is not looked at; cells are cut far sooner. */
@@ -31,7 +33,7 @@ function isAmbiguous(text: string): boolean {
 function objectText(value: object): string {
   if (isHistogram(value)) {
     const count = value.counts.reduce((sum, n) => sum + n, 0);
-    return `${count} in ${value.counts.length} buckets`;
+    return `${count} in ${amount(value.counts.length, "bucket")}`;
   }
   if (Array.isArray(value) || ArrayBuffer.isView(value)) {
     const items = Array.from(value as ArrayLike<unknown>).slice(0, shownItems);

@@ -9,10 +9,9 @@ export function whereRows(table: Table, conditions: { readonly [name: string]: u
   const tests = Object.entries(conditions).map(([name, condition]) =>
     cellTest(columnOf(table, name, "where"), condition, name),
   );
-  return takeRows(
-    table,
-    keptRows(table.length, (row) => tests.every((test) => test(row))),
-  );
+  const [only = () => true, second] = tests;
+  const isKept = second === undefined ? only : (row: number) => tests.every((test) => test(row));
+  return takeRows(table, keptRows(table.length, isKept));
 }
 
 function cellTest(column: Column, condition: unknown, name: string): (row: number) => boolean {
