@@ -4,7 +4,7 @@ import type { Buffer } from "node:buffer";
 export const HEKA_STRING = 0;
 export const HEKA_BYTES = 1;
 
-/** One field of a message. Text stays where it is; the span is `-1, -1` where there is no value. */
+/** One field of a message. Text stays where it is; the span is empty where there is no value. */
 export interface HekaFieldSpan {
   nameStart: number;
   nameEnd: number;
@@ -144,11 +144,11 @@ class Walk {
     if (length > this.end - this.position) throw MALFORMED;
     const end = this.position + length;
     this.end = end;
-    const field: HekaFieldSpan = { nameStart: -1, nameEnd: -1, type: 0, start: -1, end: -1, scalar: null };
-    let stringStart = -1;
-    let stringEnd = -1;
-    let bytesStart = -1;
-    let bytesEnd = -1;
+    const field: HekaFieldSpan = { nameStart: -1, nameEnd: -1, type: 0, start: 0, end: 0, scalar: null };
+    let stringStart = 0;
+    let stringEnd = 0;
+    let bytesStart = 0;
+    let bytesEnd = 0;
     let integer: number | null = null;
     let double: number | null = null;
     let bool: boolean | null = null;
@@ -168,7 +168,7 @@ class Walk {
           break;
         case 0x22: {
           const start = this.span();
-          if (stringStart < 0) {
+          if (stringStart === 0) {
             stringStart = start;
             stringEnd = this.position;
           }
@@ -176,7 +176,7 @@ class Walk {
         }
         case 0x2a: {
           const start = this.span();
-          if (bytesStart < 0) {
+          if (bytesStart === 0) {
             bytesStart = start;
             bytesEnd = this.position;
           }

@@ -5,6 +5,9 @@ import { isPlainObject } from "./is-plain-object.js";
 import { setOwn } from "./set-own.js";
 import type { DamageKind, PingDocument } from "./types.js";
 
+/** A member of `meta` that is longer could hold another record. */
+const LONG_META_BYTES = 256;
+
 /** Why a message that is well-formed holds no ping. */
 export interface PingFailure {
   readonly kind: DamageKind;
@@ -19,14 +22,16 @@ export interface PingFailure {
  * ""), one with dots is JSON that is put at its path: a parent that is not an object, be it absent, null, a
  * scalar or an array, is replaced by one. BYTES that are not UTF-8 are left out, but for `submission`, which
  * is read with U+FFFD instead.
+ *
+ * @returns The ping, and whether the message holds bytes that no JSON parser has seen; or what is wrong.
  */
 export function pingFromHekaMessage(
   message: HekaMessage,
   maxRecordBytes: number,
-): { ping: PingDocument; isLandfill: boolean } | PingFailure {
+): { ping: PingDocument; isOpaque: boolean } | PingFailure {
   const { bytes } = message;
   let ping: PingDocument = {};
-  let isLandfill = false;
+  let isOpaque = false;
   const names = message.fields.map((field) => text(bytes, field.nameStart, field.nameEnd));
   if (message.payloadEnd > message.payloadStart) {
     const document = parseObject(text(bytes, message.payloadStart, message.payloadEnd));
@@ -37,11 +42,11 @@ export function pingFromHekaMessage(
     if (at >= 0) {
       const field = message.fields[at]!;
       if (names[at] === "submission") {
-        const document = parseObject(field.start < 0 ? "" : text(bytes, field.start, field.end));
+        const document = parseObject(text(bytes, field.start, field.end));
         if (document === null) return { kind: "json", message: "submission is not a JSON object" };
         ping = document;
       } else {
-        isLandfill = true;
+        isOpaque = true;
         const content = readContent(bytes, field, maxRecordBytes);
         if (content === null) return { kind: "compression", message: "gzip content is damaged" };
         if (content !== undefined) ping = { content };
@@ -56,13 +61,20 @@ export function pingFromHekaMessage(
   ping["meta"] = meta;
   for (let i = 0; i < names.length; i++) {
     const name = names[i]!;
-    if (name === "submission" || name === "content") continue;
     const field = message.fields[i]!;
-    const isText = field.type === HEKA_STRING || field.type === HEKA_BYTES;
-    if (field.type === HEKA_BYTES && field.start >= 0 && !isUtf8(bytes.subarray(field.start, field.end)))
+    const byteLength = field.end - field.start;
+    if (name === "submission" || name === "content") {
+      isOpaque ||= message.payloadEnd > message.payloadStart;
       continue;
-    const value = isText ? (field.start < 0 ? "" : text(bytes, field.start, field.end)) : field.scalar;
+    }
+    if (field.type === HEKA_BYTES && !isUtf8(bytes.subarray(field.start, field.end))) {
+      isOpaque = true;
+      continue;
+    }
+    const isText = field.type === HEKA_STRING || field.type === HEKA_BYTES;
+    const value = isText ? text(bytes, field.start, field.end) : field.scalar;
     if (!name.includes(".")) {
+      isOpaque ||= byteLength > LONG_META_BYTES;
       setOwn(meta, name, value ?? "");
       continue;
     }
@@ -76,12 +88,11 @@ export function pingFromHekaMessage(
     }
     setPath(ping, name.split("."), leaf);
   }
-  return { ping, isLandfill };
+  return { ping, isOpaque };
 }
 
 /** The text of a landfill record: `undefined` if it is not UTF-8, `null` if its gzip is damaged. */
 function readContent(bytes: Buffer, field: HekaFieldSpan, maxBytes: number): string | undefined | null {
-  if (field.start < 0) return undefined;
   let content = bytes.subarray(field.start, field.end);
   if (content[0] === 0x1f && content[1] === 0x8b) {
     try {

@@ -20,7 +20,7 @@ interface Success {
   readonly end: number;
   /** Whether another record, or nothing, follows. */
   readonly isFollowed: boolean;
-  /** Whether it may hold other records: it has a signed header or content that is not JSON. */
+  /** Whether it may hold other records: it has a signed header, or content that is not JSON. */
   readonly isSpacious: boolean;
 }
 interface Failure {
@@ -97,7 +97,7 @@ export class HekaReader implements RecordReader {
     ) {
       const swallowed = this.#decodeAt(window, p, state);
       if (swallowed === "more") return "more";
-      if ("record" in swallowed && swallowed.isFollowed) return LENGTH;
+      if ("record" in swallowed) return LENGTH;
     }
     return outcome;
   }
@@ -132,7 +132,7 @@ export class HekaReader implements RecordReader {
       record: { ping: result.ping, timestampNs: message.timestampNs, byteOffset },
       end: messageEnd,
       isFollowed,
-      isSpacious: result.isLandfill || headerEnd - at > PLAIN_HEADER_END,
+      isSpacious: result.isOpaque || headerEnd - at > PLAIN_HEADER_END,
     };
   }
 
