@@ -21,12 +21,15 @@ export function runCli(
   const child = spawn(process.execPath, [program, ...args], { env: { ...environment, ...options.env } });
   let stdout = "";
   let stderr = "";
+  let killed = false;
   child.stdout.setEncoding("utf8").on("data", (text: string) => {
     stdout += text;
   });
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
     stderr += text;
-    options.onStderr?.(stderr, () => child.kill("SIGINT"));
+    options.onStderr?.(stderr, () => {
+      if (!killed) killed = child.kill("SIGINT");
+    });
   });
   child.stdin.end(options.input ?? "");
   return new Promise((resolve, reject) => {
