@@ -18,7 +18,11 @@ export function canonicalText(value: unknown): string {
 }
 
 function canonicalObject(value: object): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalText).join(",")}]`;
+  if (Array.isArray(value)) {
+    // Lists of strings, which sequences are, read the same as JSON, which the engine writes far faster.
+    if (value.every((item) => typeof item === "string")) return JSON.stringify(value);
+    return `[${value.map(canonicalText).join(",")}]`;
+  }
   if (ArrayBuffer.isView(value) && !(value instanceof DataView)) {
     return canonicalObject(Array.from(value as unknown as Iterable<number>));
   }

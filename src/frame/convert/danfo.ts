@@ -9,7 +9,7 @@ export interface DanfoModule<DataFrame> {
 /** What conversions need of a danfojs DataFrame. */
 export interface DanfoFrameLike {
   readonly columns: string[];
-  column(name: string): { readonly values: ArrayLike<unknown> };
+  readonly values: unknown;
 }
 
 /**
@@ -36,11 +36,10 @@ function danfoCells(column: Column): unknown[] {
 }
 
 /** The columns of a DataFrame. NaN is missing: danfojs does not tell the two apart. */
-export function columnsFromDanfo(frame: DanfoFrameLike): { [name: string]: unknown[] } {
+export function columnsFromDanfo({ columns, values }: DanfoFrameLike): { [name: string]: unknown[] } {
+  // By rows: a column taken by itself has its lists and objects turned into text.
+  const rows = values as readonly (readonly unknown[])[];
   return Object.fromEntries(
-    frame.columns.map((name) => [
-      name,
-      Array.from(frame.column(name).values, (value) => (Number.isNaN(value) ? null : value)),
-    ]),
+    columns.map((name, i) => [name, rows.map((row) => (Number.isNaN(row[i]) ? null : row[i]))]),
   );
 }
