@@ -421,8 +421,9 @@ export class Frame<Row extends object> implements Table {
   /** Percentiles of a column; see {@link Series.percentile}. */
   percentile(name: NameOf<Row>, p: number): number | null;
   percentile(name: NameOf<Row>, p: readonly number[]): (number | null)[];
-  percentile(name: NameOf<Row>, p: number & readonly number[]): number | null | (number | null)[] {
-    return this.column(name).percentile(p);
+  percentile(name: NameOf<Row>, p: number | readonly number[]): number | null | (number | null)[] {
+    const series = this.column(name);
+    return typeof p === "number" ? series.percentile(p) : series.percentile(p);
   }
 
   /** A row a column: how many values it has and lacks, how many distinct, and how its numbers are spread. */

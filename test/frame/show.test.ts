@@ -99,6 +99,11 @@ describe("showing a frame", () => {
     assert.doesNotMatch(hostile.toString(), /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
   });
 
+  it("shows values that go deeper than the stack", () => {
+    const deep = JSON.parse("[".repeat(5000) + "]".repeat(5000));
+    assert.match(Frame.fromColumns({ deep: [deep] }).toString(), /\[\[\[\[\[\[…\]/);
+  });
+
   it("refuses a negative number of rows", () => {
     assert.throws(() => many.toString({ rows: -1 }), RangeError);
   });

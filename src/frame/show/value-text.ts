@@ -2,15 +2,17 @@ import { amount } from "./amount.js";
 
 /** How many items of a list or object are shown; more would not fit a cell. */
 const shownItems = 20;
+/** Levels of lists and objects within each other that are shown; a ping may have thousands. */
+const deepest = 5;
 /** Text beyond this is not looked at; cells are cut far sooner. */
 const shownCharacters = 400;
 
 /** A value as one line of text, with nothing in it that could move the cursor or turn the line around. */
-export function valueText(value: unknown): string {
+export function valueText(value: unknown, depth = 0): string {
   if (value === null || value === undefined) return "null";
   if (typeof value === "string")
     return isAmbiguous(value) ? JSON.stringify(harmless(value)) : harmless(value);
-  if (typeof value === "object") return objectText(value);
+  if (typeof value === "object") return depth > deepest ? "…" : objectText(value, depth + 1);
   return String(value);
 }
 
@@ -30,7 +32,7 @@ function isAmbiguous(text: string): boolean {
   return text === "" || text === "null" || text !== text.trim();
 }
 
-function objectText(value: object): string {
+function objectText(value: object, depth: number): string {
   if (isHistogram(value)) {
     const count = value.counts.reduce((sum, n) => sum + n, 0);
     return `${count} in ${amount(value.counts.length, "bucket")}`;
@@ -38,13 +40,13 @@ function objectText(value: object): string {
   if (Array.isArray(value) || ArrayBuffer.isView(value)) {
     const items = Array.from(value as ArrayLike<unknown>).slice(0, shownItems);
     const more = (value as ArrayLike<unknown>).length > shownItems ? ", …" : "";
-    return `[${items.map(valueText).join(", ")}${more}]`;
+    return `[${items.map((item) => valueText(item, depth)).join(", ")}${more}]`;
   }
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? "invalid date" : value.toISOString();
   const properties = Object.entries(value);
   const shown = properties
     .slice(0, shownItems)
-    .map(([name, item]) => `${harmless(name)}: ${valueText(item)}`);
+    .map(([name, item]) => `${harmless(name)}: ${valueText(item, depth)}`);
   return `{${shown.join(", ")}${properties.length > shownItems ? ", …" : ""}}`;
 }
 
