@@ -12,8 +12,8 @@ import {
   type Check,
   check,
   countSchedules,
-  damagedRecords,
   Dataset,
+  damagedRecords,
   describeSchedule,
   type Explanation,
   getPingsProperties,
@@ -44,11 +44,31 @@ const nb = notebook({
     "at the right moment of the session?",
   parameters: {
     source: { type: "string", default: "telemetry", help: "The source to read." },
-    from: { type: "date", default: null, help: "First submission date; by default the source's own, else all." },
-    to: { type: "date", default: null, help: "Submission date to stop before; by default the source's own, else all." },
-    channel: { type: "string", default: null, help: "Update channel; by default the source's own, else all." },
-    buildFrom: { type: "date", default: null, help: "First build id; by default the source's own, else all." },
-    buildTo: { type: "date", default: null, help: "Build id to stop before; by default the source's own, else all." },
+    from: {
+      type: "date",
+      default: null,
+      help: "First submission date; by default the source's own, else all.",
+    },
+    to: {
+      type: "date",
+      default: null,
+      help: "Submission date to stop before; by default the source's own, else all.",
+    },
+    channel: {
+      type: "string",
+      default: null,
+      help: "Update channel; by default the source's own, else all.",
+    },
+    buildFrom: {
+      type: "date",
+      default: null,
+      help: "First build id; by default the source's own, else all.",
+    },
+    buildTo: {
+      type: "date",
+      default: null,
+      help: "Build id to stop before; by default the source's own, else all.",
+    },
     honourDeletions: {
       type: "boolean",
       default: false,
@@ -154,7 +174,9 @@ const deletions = given.honourDeletions
 const raw = deletions === null ? everyNewProfile : everyNewProfile.antiJoin(deletions, "clientId");
 const pingCount = raw.length;
 if (deletions !== null) {
-  nb.text(`Left out: **${everyNewProfile.length - pingCount}** new-profile pings of clients that sent a deletion-request.`);
+  nb.text(
+    `Left out: **${everyNewProfile.length - pingCount}** new-profile pings of clients that sent a deletion-request.`,
+  );
 }
 
 // %% [markdown]
@@ -273,7 +295,8 @@ nb.text(
   `${verdictPhrase(fewDuplicates.verdict, {
     pass: "Few documents arrive twice, fewer than the 1% usual for main and crash pings",
     fail: "More documents arrive twice than the 1% usual for main and crash pings",
-    other: "Whether fewer documents arrive twice than the 1% usual for main and crash pings can't be told from so few pings",
+    other:
+      "Whether fewer documents arrive twice than the 1% usual for main and crash pings can't be told from so few pings",
   })}. ${verdictPhrase(onePerClient.verdict, {
     pass: "Clients send one ping each, as they should.",
     fail: "But there should be at most one new-profile ping per client, and some clients send several, under different document ids.",
@@ -323,8 +346,7 @@ nb.figure(
   }),
 );
 
-const shareAtShutdown =
-  (100 * shutdownDuplicates.n) / Math.max(1, dedupedOfMisbehaving.length);
+const shareAtShutdown = (100 * shutdownDuplicates.n) / Math.max(1, dedupedOfMisbehaving.length);
 nb.text(
   misbehaving.length === 0
     ? "No client sent more than one document."
@@ -391,7 +413,9 @@ function showSenders(id: string, group: string, pings: typeof subset): Ratio | n
       }),
     ),
   );
-  nb.compat(`Pingsender header breakdown for ${id === "misbehaving" ? "misbehaving" : "well behaving"} clients:`);
+  nb.compat(
+    `Pingsender header breakdown for ${id === "misbehaving" ? "misbehaving" : "well behaving"} clients:`,
+  );
   for (const { "meta/X-PingSender-Version": sender, count } of senders) {
     nb.compat(`${sender ?? "None"}:\t${toPythonFloat((100 * count) / atShutdown.length)}`);
   }
@@ -445,16 +469,7 @@ nb.show(
     label: "difference",
     unit: "days",
     of: "clients",
-    clip: [0, clipDay],
-  }),
-);
-const onSameDay = nb.figure(
-  "created-on-same-day",
-  ratio({
-    name: "first pings created on the day of the profile",
-    n: sameDay,
-    d: delayDays.length,
-    of: "clients whose first ping has a profile creation date",
+    clip: [null, clipDay],
   }),
 );
 nb.figures("Days between the profile's creation and the ping's", [
@@ -479,6 +494,15 @@ nb.figures("Days between the profile's creation and the ping's", [
     unit: "clients",
   }),
 ]);
+const onSameDay = nb.figure(
+  "created-on-same-day",
+  ratio({
+    name: "first pings created on the day of the profile",
+    n: sameDay,
+    d: delayDays.length,
+    of: "clients whose first ping has a profile creation date",
+  }),
+);
 const createdInTime = nb.check(
   check({
     id: "created-in-time",
@@ -513,36 +537,47 @@ nb.notice(
 
 // %%
 nb.section("How long until the pings arrive?");
-const hoursToArrival = dedupedDocuments.derive({
-  hours: (ping) => (ping["meta/Timestamp"]! - ping["meta/creationTimestamp"]!) / 3.6e12,
+const nanosecondsPerMinute = 60e9;
+const minutesPerDay = 24 * 60;
+const arrivals = dedupedDocuments.derive({
+  minutes: (ping) => (ping["meta/Timestamp"]! - ping["meta/creationTimestamp"]!) / nanosecondsPerMinute,
 });
-const hours = hoursToArrival.column("hours").toArray() as number[];
+const minutes = arrivals.column("minutes").toArray() as number[];
 nb.show(
   plotCdf(
     Object.fromEntries(
       reasons.map(({ "payload/reason": reason }) => [
         String(reason),
         (
-          hoursToArrival.filter((ping) => ping["payload/reason"] === reason).column("hours").toArray() as number[]
-        ).map((delay) => Math.min(48, Math.max(0, delay))),
+          arrivals
+            .filter((ping) => ping["payload/reason"] === reason)
+            .column("minutes")
+            .toArray() as number[]
+        ).map((delay) => delay / 60),
       ]),
     ),
-    { title: "Time from the ping's creation to its arrival", label: "delay, at most 48", unit: "hours", of: "pings" },
+    {
+      title: "Time from the ping's creation to its arrival",
+      label: "delay",
+      unit: "hours",
+      of: "pings",
+      range: [0, 48],
+    },
   ),
 );
-nb.figures("Hours from the ping's creation to its arrival", [
+nb.figures("Minutes from the ping's creation to its arrival", [
   ...[50, 95, 99].map((p) =>
     quantity({
-      id: `arrival-hours-p${p}`,
+      id: `arrival-minutes-p${p}`,
       name: `${p}th percentile`,
-      value: stats.percentile(hours, p),
-      unit: "hours",
+      value: stats.percentile(minutes, p),
+      unit: "minutes",
     }),
   ),
   quantity({
     id: "arrived-before-created",
     name: "pings dated after their arrival: a clock that is wrong",
-    value: hours.filter((delay) => delay < 0).length,
+    value: minutes.filter((delay) => delay < 0).length,
     unit: "pings",
   }),
 ]);
@@ -550,13 +585,18 @@ const arrivedInTime = nb.figure(
   "arrived-within-a-day",
   ratio({
     name: "pings that arrived within a day of their creation",
-    n: hours.filter((delay) => delay <= 24).length,
-    d: hours.length,
+    n: minutes.filter((delay) => delay <= minutesPerDay).length,
+    d: minutes.length,
     of: "new-profile pings after removing duplicate documents",
   }),
 );
 const arrival = nb.check(
-  check({ id: "arrive-in-time", claim: "pings arrive within a day of their creation", ratio: arrivedInTime, atLeast: 0.9 }),
+  check({
+    id: "arrive-in-time",
+    claim: "pings arrive within a day of their creation",
+    ratio: arrivedInTime,
+    atLeast: 0.9,
+  }),
 );
 nb.text(
   verdictPhrase(arrival.verdict, {
@@ -600,7 +640,9 @@ function crossCheck(reason: ScheduleReason, newProfiles: typeof subset, firstMai
     .select("clientId", "meta/creationTimestamp", "event")
     .union(
       firstMain
-        .derive({ event: (ping): ScheduleEvent => toEvent("main", "shutdown", ping["payload/info/sessionLength"]) })
+        .derive({
+          event: (ping): ScheduleEvent => toEvent("main", "shutdown", ping["payload/info/sessionLength"]),
+        })
         .select("clientId", "meta/creationTimestamp", "event"),
     );
   const clients = events
@@ -621,7 +663,9 @@ function crossCheck(reason: ScheduleReason, newProfiles: typeof subset, firstMai
     });
   nb.figures(
     `Clients by when the ${reason} ping was sent`,
-    outcomes.filter((outcome) => corrected.counts[outcome] > 0).map((outcome) => figureOf(outcome, corrected)),
+    outcomes
+      .filter((outcome) => corrected.counts[outcome] > 0)
+      .map((outcome) => figureOf(outcome, corrected)),
   );
   const atRightTime = figureOf("right time", corrected);
   for (const outcome of ["right time", "wrong time"] as const) {
@@ -636,7 +680,10 @@ function crossCheck(reason: ScheduleReason, newProfiles: typeof subset, firstMai
   }
   for (const outcome of publishedOutcomes[reason]) {
     const n = published.counts[outcome];
-    if (n > 0) nb.compat(`${describeSchedule(outcome, reason, { compat: true })}:\t${toPythonFloat((100 * n) / clients.length)}`);
+    if (n > 0)
+      nb.compat(
+        `${describeSchedule(outcome, reason, { compat: true })}:\t${toPythonFloat((100 * n) / clients.length)}`,
+      );
   }
   return nb.check(
     check({
@@ -648,7 +695,11 @@ function crossCheck(reason: ScheduleReason, newProfiles: typeof subset, firstMai
   );
 }
 
-function toEvent(kind: ScheduleEvent["kind"], reason: string | null, sessionLength: number | null): ScheduleEvent {
+function toEvent(
+  kind: ScheduleEvent["kind"],
+  reason: string | null,
+  sessionLength: number | null,
+): ScheduleEvent {
   return { kind: kind, reason: reason, sessionLength: sessionLength };
 }
 
@@ -748,7 +799,10 @@ nb.text(
 
 // %%
 nb.section("Where the numbers come from");
-const provenance = async (dataset: { explain(): Promise<Explanation> }, { lastAccount }: { lastAccount: ScanAccount | null }) => {
+const provenance = async (
+  dataset: { explain(): Promise<Explanation> },
+  { lastAccount }: { lastAccount: ScanAccount | null },
+) => {
   const { objects, levels, bytes } = await dataset.explain();
   const partitions = levels
     .filter(({ clauses }) => clauses.length > 0)

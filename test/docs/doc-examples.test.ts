@@ -4,6 +4,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "nod
 import { dirname, join, relative } from "node:path";
 import { describe, it } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { runCli } from "../bin/run-cli.js";
 
 // Extracts the @example of every doc comment under src/ and the TypeScript blocks of README.md and docs/, type-checks
 // them against the built declarations, runs them, and compares `expression; // value` lines with their value.
@@ -70,10 +71,14 @@ async function importsFor({ where, code }: Example): Promise<string> {
   const near = own === null ? [] : [own[1]!, `${own[2]}/index`];
   const places = [...near, "index", ...rooms.map((room) => `${room}/index`)];
   const lines: string[] = [];
-  const taken = new Set([...code.matchAll(/\b(?:const|let|function|class)\s+\{?\s*(\w+)/g)].map(([, name]) => name));
+  const taken = new Set(
+    [...code.matchAll(/\b(?:const|let|function|class)\s+\{?\s*(\w+)/g)].map(([, name]) => name),
+  );
   for (const place of places) {
     const exported = Object.keys(await import(pathToFileURL(join(root, "dist/src", `${place}.js`)).href));
-    const used = exported.filter((name) => !taken.has(name) && new RegExp(`(?<![.\\w])${name}\\b`).test(code));
+    const used = exported.filter(
+      (name) => !taken.has(name) && new RegExp(`(?<![.\\w])${name}\\b`).test(code),
+    );
     for (const name of used) taken.add(name);
     if (used.length > 0) lines.push(`import { ${used.join(", ")} } from "../../dist/src/${place}.js";`);
   }
@@ -82,6 +87,8 @@ async function importsFor({ where, code }: Example): Promise<string> {
 
 const prelude = `
 import { deepStrictEqual } from "node:assert/strict";
+const console = { log: (..._: unknown[]): void => {} };
+void console;
 const plain = (value: unknown): unknown =>
   ArrayBuffer.isView(value) && !(value instanceof DataView)
     ? Array.from(value as unknown as ArrayLike<unknown>)
@@ -106,7 +113,10 @@ describe("examples in doc comments and documents", async () => {
     const own = /^import .* from "pingframe"/m.test(example.code);
     const file = join(folder, `example-${index}.ts`);
     const imports = own ? "" : await importsFor(example);
-    writeFileSync(file, `// ${example.where}\n${imports}\n${prelude}\nvoid expectValue;\n${checked}\nexport {};\n`);
+    writeFileSync(
+      file,
+      `// ${example.where}\n${imports}\n${prelude}\nvoid expectValue;\n${checked}\nexport {};\n`,
+    );
     runnable.push({ where: example.where, file });
   }
   const configuration = {
@@ -127,12 +137,15 @@ describe("examples in doc comments and documents", async () => {
   const tsc = join(root, "node_modules/typescript/bin/tsc");
   const compiled = spawnSync(process.execPath, [tsc, "-p", folder], { encoding: "utf8" });
 
+  const lake = join(root, ".cache", "lake-5-0.02");
+  await runCli(["sample", lake, "--seed", "5", "--scale", "0.02", "--quiet"]);
+  process.env["PINGFRAME_SOURCES"] = lake;
+
   it("there are some", () => assert.ok(examples.length > 20));
   for (const { where, file } of runnable) {
     it(`${where} compiles and gives the values it says`, async () => {
       const errors = compiled.stdout.split("\n").filter((line) => line.includes(relative(root, file)));
       assert.deepEqual(errors, []);
-      process.env["PINGFRAME_SOURCES"] = join(root, "sample-lake");
       await import(pathToFileURL(file.replace(/\.ts$/, ".js")).href);
     });
   }

@@ -60,6 +60,7 @@ ${contents.length < 2 ? "" : `<nav aria-label="Contents"><p>Contents</p><ol>${co
 <main>
 ${verdict}
 ${document.blocks
+  .filter(({ type }) => type !== "compat")
   .map((block, index, blocks) => blockToHTML(block, { index, anchored, previous: blocks[index - 1] }))
   .filter((html) => html !== "")
   .join("\n")}
