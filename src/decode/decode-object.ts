@@ -53,6 +53,7 @@ export async function* decodeObject(
     const reader = createReader(formatOf(sniffed, head), {
       maxRecordBytes: options.maxRecordBytes ?? 256 * 2 ** 20,
       report,
+      wants: options.wants,
     });
     const window = new ByteWindow();
     const batchBytes = options.batchBytes ?? 1 << 20;

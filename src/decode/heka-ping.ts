@@ -1,6 +1,8 @@
 import { type Buffer, isUtf8 } from "node:buffer";
 import { gunzipSync } from "node:zlib";
+import { isJson } from "../kernel/index.js";
 import { HEKA_BYTES, HEKA_STRING, type HekaFieldSpan, type HekaMessage } from "./heka-message.js";
+import type { HekaSections } from "./heka-sections.js";
 import { isPlainObject } from "./is-plain-object.js";
 import { setOwn } from "./set-own.js";
 import type { DamageKind, PingDocument } from "./types.js";
@@ -28,6 +30,7 @@ export interface PingFailure {
 export function pingFromHekaMessage(
   message: HekaMessage,
   maxRecordBytes: number,
+  sections: HekaSections,
 ): { ping: PingDocument; isOpaque: boolean } | PingFailure {
   const { bytes } = message;
   let ping: PingDocument = {};
@@ -72,8 +75,14 @@ export function pingFromHekaMessage(
       continue;
     }
     const isText = field.type === HEKA_STRING || field.type === HEKA_BYTES;
+    const section = sections.get(name);
+    if (section !== null && isText && !section.isWanted) {
+      if (!isJson(bytes, field.start, field.end)) return notJson(name);
+      setPath(ping, section.path, null);
+      continue;
+    }
     const value = isText ? text(bytes, field.start, field.end) : field.scalar;
-    if (!name.includes(".")) {
+    if (section === null) {
       isOpaque ||= byteLength > LONG_META_BYTES;
       setOwn(meta, name, value ?? "");
       continue;
@@ -83,10 +92,10 @@ export function pingFromHekaMessage(
       try {
         leaf = JSON.parse(value as string);
       } catch {
-        return { kind: "json", message: `field ${shown(name)} is not JSON` };
+        return notJson(name);
       }
     }
-    setPath(ping, name.split("."), leaf);
+    setPath(ping, section.path, leaf);
   }
   return { ping, isOpaque };
 }
@@ -129,6 +138,10 @@ function setPath(document: PingDocument, path: readonly string[], value: unknown
     parent = child as PingDocument;
   }
   setOwn(parent, path.at(-1)!, value);
+}
+
+function notJson(name: string): PingFailure {
+  return { kind: "json", message: `field ${shown(name)} is not JSON` };
 }
 
 /** A field's name if it looks like one; other names may hold anything. */

@@ -3,6 +3,7 @@ import type { ByteWindow } from "./byte-window.js";
 import { parseHekaHeader } from "./heka-header.js";
 import { type HekaMessage, readHekaMessage } from "./heka-message.js";
 import { pingFromHekaMessage } from "./heka-ping.js";
+import { HekaSections } from "./heka-sections.js";
 import type { ReaderOptions, RecordReader, StreamState } from "./record-reader.js";
 import { isSnappyPrefix, uncompressSnappy } from "./snappy-block.js";
 import type { DamageKind, DecodedRecord } from "./types.js";
@@ -40,6 +41,7 @@ type Outcome = Success | Failure | "more";
  */
 export class HekaReader implements RecordReader {
   readonly #options: ReaderOptions;
+  readonly #sections: HekaSections;
   /** Whether bytes are being skipped because of damage already reported. */
   #isLost = false;
   /** The stream offset at which a bad record in a good frame ends. */
@@ -49,6 +51,7 @@ export class HekaReader implements RecordReader {
 
   constructor(options: ReaderOptions) {
     this.#options = options;
+    this.#sections = new HekaSections(options.wants);
   }
 
   read(window: ByteWindow, state: StreamState, records: DecodedRecord[]): void {
@@ -125,7 +128,7 @@ export class HekaReader implements RecordReader {
       if (this.#isHopeless(window, messageStart, messageEnd, messageEnd)) return LENGTH;
       return { ...message, next: isFollowed ? next : null };
     }
-    const result = pingFromHekaMessage(message, this.#options.maxRecordBytes);
+    const result = pingFromHekaMessage(message, this.#options.maxRecordBytes, this.#sections);
     if ("kind" in result) return { ...result, next: isFollowed ? next : null };
     const byteOffset = window.base + at;
     return {

@@ -1,5 +1,5 @@
 import type { ByteWindow } from "./byte-window.js";
-import type { Damage, DecodedRecord } from "./types.js";
+import type { Damage, DecodedRecord, DecodeOptions } from "./types.js";
 
 /** Whether bytes follow the window; `cut` means that they did but can't be had. */
 export type StreamState = "open" | "ended" | "cut";
@@ -13,5 +13,7 @@ export interface RecordReader {
 /** What every reader is made with. */
 export interface ReaderOptions {
   readonly maxRecordBytes: number;
+  /** As {@link DecodeOptions.wants}. */
+  readonly wants?: DecodeOptions["wants"] | undefined;
   readonly report: (damage: Damage) => void;
 }

@@ -55,6 +55,11 @@ export interface DecodeOptions {
   /** About how many uncompressed bytes are decoded to a batch. @defaultValue 1 MiB */
   readonly batchBytes?: number;
   /**
+   * Tells whether anything at, above or below a path is wanted. A section that is stored as a field of its own and is
+   * not wanted is checked to be JSON, but not made values of: the ping has null there. @defaultValue all is wanted
+   */
+  readonly wants?: (path: readonly string[]) => boolean;
+  /**
    * Opens the same object once more, from its start. Needed only when a gzip stream turns out to be damaged
    * after more than 16 MiB of compressed bytes: reading again finds every byte before the damage.
    */

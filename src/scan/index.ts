@@ -11,7 +11,7 @@ export { addAccounts, damagedRecords, emptyAccount, formatAccount } from "./acco
 export { mergeResults } from "./merge-results.js";
 export { type PropertyColumns, propertyColumns, type ReadPing } from "./property-columns.js";
 export { runScan } from "./run-scan.js";
-export { type RunningAccount, scanPings, type ScanPingsOptions, startAccount } from "./scan-pings.js";
+export { type RunningAccount, type ScanPingsOptions, scanPings, startAccount } from "./scan-pings.js";
 export { splitPlan } from "./split-plan.js";
 export type {
   ClientSample,

@@ -1,6 +1,6 @@
+import type { PingDocument } from "../decode/index.js";
 import { type Column, type ColumnBuilder, columnBuilder } from "../frame/index.js";
 import { type PropertySpec, readProperty } from "../ping/index.js";
-import type { PingDocument } from "../decode/index.js";
 
 /** A ping with its exact receive time, as decoding gives it. */
 export interface ReadPing {
@@ -23,9 +23,7 @@ export interface PropertyColumns {
  *   record's frame; elsewhere a number that is not whole is missing.
  */
 export function propertyColumns(specs: readonly PropertySpec[], exact: readonly string[]): PropertyColumns {
-  const columns = specs.map((spec) =>
-    exact.includes(spec.name) ? exactColumn(spec) : propertyColumn(spec),
-  );
+  const columns = specs.map((spec) => (exact.includes(spec.name) ? exactColumn(spec) : propertyColumn(spec)));
   return {
     append: (record) => {
       for (const { append } of columns) append(record);

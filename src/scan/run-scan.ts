@@ -1,4 +1,4 @@
-import { hasPayload } from "../ping/index.js";
+import { hasPayload, wantsPath } from "../ping/index.js";
 import { propertyColumns } from "./property-columns.js";
 import { scanPings, startAccount } from "./scan-pings.js";
 import type { EngineContext, ScanPlan, ScanResult } from "./types.js";
@@ -12,7 +12,8 @@ export async function runScan(plan: ScanPlan, context: EngineContext): Promise<S
   const columns = propertyColumns(plan.properties, plan.exact);
   const limit = plan.limitRecords ?? Number.POSITIVE_INFINITY;
   const bytes = plan.objects.reduce((sum, object) => sum + object.byteLength, 0);
-  const options = { sample: plan.sample, onBadRecord: plan.onBadRecord, signal: context.signal };
+  const { sample, onBadRecord } = plan;
+  const options = { sample, onBadRecord, signal: context.signal, wants: wantsPath(plan.properties) };
 
   for (const object of plan.objects) {
     if (account.records >= limit) break;

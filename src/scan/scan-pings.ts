@@ -1,5 +1,5 @@
-import { decodeObject } from "../decode/index.js";
 import type { Damage, DecodedRecord } from "../decode/index.js";
+import { decodeObject } from "../decode/index.js";
 import { DecodeError } from "../errors.js";
 import { clientIdOf, sampleIdOf } from "../ping/index.js";
 import type { Store, StoredObject } from "../store/index.js";
@@ -10,6 +10,8 @@ export interface ScanPingsOptions {
   readonly sample: ClientSample | null;
   readonly onBadRecord: "skip" | "fail";
   readonly signal?: AbortSignal | undefined;
+  /** Tells what is wanted of each ping; what isn't may be null in it. @defaultValue all */
+  readonly wants?: (path: readonly string[]) => boolean;
 }
 
 /** The account of a running scan: what {@link ScanAccount} holds, still counting. */
@@ -44,7 +46,7 @@ export async function* scanPings(
   options: ScanPingsOptions,
   account: RunningAccount,
 ): AsyncGenerator<DecodedRecord[]> {
-  const { signal } = options;
+  const { signal, wants } = options;
   const failures: Damage[] = [];
   const onDamage = (damage: Damage): void => {
     account.damage[damage.kind] = (account.damage[damage.kind] ?? 0) + 1;
@@ -57,7 +59,7 @@ export async function* scanPings(
   account.objects += 1;
   account.bytes += object.byteLength;
   const reopen = (): AsyncIterable<Uint8Array> => store.read(object.key, signal ? { signal } : {});
-  for await (const batch of decodeObject(reopen(), { onDamage, reopen })) {
+  for await (const batch of decodeObject(reopen(), { onDamage, reopen, ...(wants ? { wants } : {}) })) {
     signal?.throwIfAborted();
     if (failures.length > 0) break;
     yield options.sample === null ? batch : sampleBatch(batch, options.sample, account);

@@ -7,9 +7,10 @@ import { fileURLToPath } from "node:url";
 // Which rooms each room may import, besides errors. The order is that of the flow.
 const mayImport: Record<string, string[]> = {
   stats: [],
+  kernel: [],
   store: [],
   histogram: ["stats"],
-  decode: [],
+  decode: ["kernel"],
   ping: ["decode", "histogram"],
   frame: ["stats", "histogram"],
   catalog: ["store"],
