@@ -5,6 +5,7 @@
  * @module
  */
 
+// biome-ignore-all assist/source/organizeImports: the order is that of the data flow
 import { createRequire } from "node:module";
 import { bindDataset, type DatasetEntry, type DatasetView } from "./dataset/index.js";
 import { currentSession, surroundings } from "./environment.js";
@@ -21,6 +22,13 @@ export const Dataset: DatasetEntry = bindDataset(surroundings);
 /** Pings stored by dimension, with conditions on the dimensions. */
 export type Dataset<Ping> = DatasetView<Ping>;
 export {
+  type Between,
+  type BetweenOptions,
+  between,
+  type Condition as DimensionCondition,
+  sanitise,
+} from "./catalog/index.js";
+export {
   type Clauses,
   type DatasetEntry,
   type DatasetOptions,
@@ -35,14 +43,10 @@ export {
   type RecordsOptions,
   type SourceSummary,
 } from "./dataset/index.js";
-export {
-  type Between,
-  type BetweenOptions,
-  between,
-  type Condition as DimensionCondition,
-  sanitise,
-} from "./catalog/index.js";
+
+// Stores, engines and accounts
 export { openFolderStore, openMemoryStore, type Store, type StoredObject } from "./store/index.js";
+export { type Damage, decodeObject, type PingDocument } from "./decode/index.js";
 export { createLocalEngine, type LocalEngineOptions } from "./engine/index.js";
 export {
   damagedRecords,
@@ -58,10 +62,10 @@ export {
   clientIdOf,
   type EventPing,
   type FirstShutdownPing,
-  KeyedHistogram,
   type MainPing,
   type Meta,
   type NewProfilePing,
+  parseHttpDate,
   type PingOf,
   type PingTypes,
   type PropertiesRow,
@@ -73,7 +77,6 @@ export {
   type UpdatePing,
   type ValueAt,
 } from "./ping/index.js";
-export { type Damage, decodeObject, type PingDocument } from "./decode/index.js";
 
 // Frames
 export {
@@ -81,14 +84,14 @@ export {
   type Aggregator,
   atLeast,
   atMost,
+  type CountedRow,
+  type CsvOptions,
   collect,
   count,
   countDistinct,
-  type CountedRow,
-  type CsvOptions,
   desc,
-  first,
   Frame,
+  first,
   type GroupedFrame,
   inRange,
   isMissing,
@@ -97,6 +100,7 @@ export {
   max,
   mean,
   median,
+  merge,
   min,
   moreThan,
   percentile,
@@ -106,17 +110,28 @@ export {
   sum,
 } from "./frame/index.js";
 
-// Histograms and statistics
-export { type Bucket, Histogram, type HistogramData, mergeHistograms, parseHistogram } from "./histogram/index.js";
-export { type BinnedCounts, histogram } from "./stats/index.js";
+// Histograms
+export {
+  type Bucket,
+  Histogram,
+  type HistogramData,
+  KeyedHistogram,
+  type KeyedHistogramData,
+  mergeHistograms,
+  mergeKeyedHistograms,
+  parseHistogram,
+} from "./histogram/index.js";
+
+// Statistics
 /** One statistic a name, on plain numeric arrays: `stats.percentile([1, 2, 4], 50)`. */
 export * as stats from "./stats/index.js";
+export { type BinnedCounts, histogram } from "./stats/index.js";
 
 // Validation
 export {
   type Check,
-  check,
   type CheckOptions,
+  check,
   classifySchedule,
   countSchedules,
   describeSchedule,
@@ -159,8 +174,27 @@ export {
   toPythonTuples,
 } from "./report/index.js";
 
+// Importing
+export {
+  type ImportAccount,
+  type ImportEvent,
+  type ImportOptions,
+  importPings,
+  type SkippedItem,
+} from "./importing/index.js";
+export {
+  type LakeProgress,
+  type SampleLake,
+  type SampleLakeOptions,
+  type SampleProfile,
+  type SampleProfileOptions,
+  writeSampleLake,
+  writeSampleProfile,
+} from "./synthetic/index.js";
+
 /** This package's version. */
-export const version: string = (createRequire(import.meta.url)("../../package.json") as { version: string }).version;
+export const version: string = (createRequire(import.meta.url)("../../package.json") as { version: string })
+  .version;
 
 // Errors
 export { DecodeError, EngineError, PlanError, StoreError } from "./errors.js";

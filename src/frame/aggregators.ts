@@ -10,7 +10,8 @@ export type Statistic =
   | "max"
   | "first"
   | "last"
-  | "collect";
+  | "collect"
+  | "merge";
 
 /** A statistic of a column of each group, as plain data. */
 export interface Aggregator<S extends Statistic = Statistic, Name extends string = string> {
@@ -86,4 +87,18 @@ export function last<Name extends string>(name: Name): Aggregator<"last", Name> 
 /** A list of a column's cells in the order of the rows, missing ones as `null`. */
 export function collect<Name extends string>(name: Name): Aggregator<"collect", Name> {
   return aggregator("collect", name);
+}
+
+/**
+ * The sum of a column's histograms, or label by label of its keyed histograms; missing ones are left
+ * out, and of none it is missing. Bounds and sums are merged as `mergeHistograms` says.
+ *
+ * @example
+ * const gc = new Histogram({ kind: "linear", bounds: [0, 2], counts: [1, 3], sum: 8 });
+ * const pings = Frame.fromObjects([{ os: "Linux", gc }, { os: "Linux", gc }, { os: "Darwin", gc: null }]);
+ * const bySystem = pings.groupBy("os").aggregate({ gc: merge("gc") });
+ * bySystem.rows().next().value?.gc?.counts; // [2, 6]
+ */
+export function merge<Name extends string>(name: Name): Aggregator<"merge", Name> {
+  return aggregator("merge", name);
 }

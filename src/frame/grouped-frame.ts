@@ -23,7 +23,7 @@ export type AggregateValue<Row, A> = A extends (rows: never) => infer Value
           ? Row[Name & keyof Row][]
           : S extends "first" | "last"
             ? Row[Name & keyof Row]
-            : S extends "min" | "max"
+            : S extends "min" | "max" | "merge"
               ? Row[Name & keyof Row] | null
               : number | null
     : never;

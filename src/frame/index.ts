@@ -15,6 +15,7 @@ export {
   max,
   mean,
   median,
+  merge,
   min,
   percentile,
   type Statistic,

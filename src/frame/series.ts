@@ -2,6 +2,7 @@ import { mean, percentile, standardDeviation } from "../stats/index.js";
 import { codeColumn } from "./codes/code-column.js";
 import { columnReader } from "./columns/column-reader.js";
 import { columnValues } from "./columns/column-values.js";
+import { mergeCells } from "./columns/merge-cells.js";
 import { presentNumbersOf } from "./columns/present-numbers-of.js";
 import { shownKind } from "./columns/shown-kind.js";
 import { sumOf } from "./columns/sum-of.js";
@@ -119,6 +120,22 @@ export class Series<Value> implements Iterable<Value> {
   /** The largest value, of numbers, booleans or strings. @throws {TypeError} If the column holds lists or objects. */
   max(): Value | null {
     return this.#extreme("max");
+  }
+
+  /**
+   * The sum of all histograms, or label by label of all keyed histograms; missing ones are left out, and
+   * of none it is `null`. Bounds and sums are merged as `mergeHistograms` says.
+   *
+   * @throws {TypeError} If the column holds no histograms.
+   *
+   * @example
+   * const gc = new Histogram({ kind: "linear", bounds: [0, 2], counts: [1, 3], sum: 8 });
+   * const all = Frame.fromColumns({ gc: [gc, null, gc] }).column("gc").merge();
+   * all?.count; // 8
+   * all?.mean(); // 2
+   */
+  merge(): Value | null {
+    return mergeCells(this.data, this.name, "merge") as Value | null;
   }
 
   /** The distinct values in order of first appearance, without missing. */

@@ -54,12 +54,17 @@ export interface IdColumn extends ColumnBase {
   readonly offsets: Float64Array;
   readonly bytes: Uint8Array;
 }
-/** Values that are objects: lists, histograms as plain data, other JSON. */
+/**
+ * Values that are objects: lists, histograms, other JSON. Histograms are stored as plain data
+ * (`HistogramData`, or an object from label to such) and read as `Histogram` and `KeyedHistogram`.
+ */
 export interface ValueColumn extends ColumnBase {
   readonly kind: "list" | "histogram" | "keyed-histogram" | "json";
   readonly values: readonly unknown[];
   /** There if the values hold identifiers (those collected from an id column), which are then hidden too. */
   readonly holdsIds?: true;
+  /** There if the values are lists of histograms, which are stored and read in the same way. */
+  readonly items?: "histogram" | "keyed-histogram";
 }
 
 /** The kinds of columns; `string` columns are stored as `dictionary` or `utf8`, whichever is smaller. */

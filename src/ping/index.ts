@@ -29,7 +29,7 @@ export type { RawHistogram, RawKeyedHistogram } from "./documents/raw-histogram.
 export type { UpdatePayload, UpdatePing } from "./documents/update-ping.js";
 export { hasPayload } from "./has-payload.js";
 export { isIdentifierPath } from "./is-identifier-path.js";
-export { KeyedHistogram, type KeyedHistogramData } from "./keyed-histogram.js";
+export { parseHttpDate } from "./parse-http-date.js";
 export {
   type ParsePropertiesOptions,
   type PropertiesSource,
@@ -50,3 +50,4 @@ export type { PropertyKind, PropertySpec } from "./property-spec.js";
 export { readProperty } from "./read-property.js";
 export { recordPath } from "./record-path.js";
 export { sampleIdOf } from "./sample-id-of.js";
+export { wantsPath } from "./wants-path.js";

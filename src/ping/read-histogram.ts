@@ -1,6 +1,10 @@
-import { type HistogramData, mergeHistograms, parseHistogram } from "../histogram/index.js";
+import {
+  type HistogramData,
+  type KeyedHistogramData,
+  mergeHistograms,
+  parseHistogram,
+} from "../histogram/index.js";
 import { histogramPath } from "./histogram-path.js";
-import type { KeyedHistogramData } from "./keyed-histogram.js";
 import { own } from "./own.js";
 import type { PropertySpec } from "./property-spec.js";
 

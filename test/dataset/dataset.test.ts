@@ -1,10 +1,16 @@
 import assert from "node:assert/strict";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, it } from "node:test";
 import { between } from "../../src/catalog/index.js";
 import { bindDataset, getOnePingPerClient, getPingsProperties, Pings } from "../../src/dataset/index.js";
+import { encodeHeka } from "../../src/decode/index.js";
 import { createLocalEngine } from "../../src/engine/index.js";
+import { mergeHistograms } from "../../src/histogram/index.js";
+import type { MainPing } from "../../src/ping/index.js";
 import type { ScanEvent } from "../../src/scan/index.js";
-import type { Store } from "../../src/store/index.js";
+import { openFolderStore, type Store } from "../../src/store/index.js";
 import { dimensions, pingOf, smallLakeInMemory } from "../support/small-lake.js";
 
 const events: ScanEvent[] = [];
@@ -46,10 +52,15 @@ describe("Dataset.where", () => {
 
   it("warns when a condition matches nothing, naming what there is", async () => {
     events.length = 0;
-    const pings = open(await smallLakeInMemory()).where({ docType: "newprofile" }).records();
+    const pings = open(await smallLakeInMemory())
+      .where({ docType: "newprofile" })
+      .records();
     assert.equal(await pings.count(), 0);
     const warning = events.find(({ kind }) => kind === "warning");
-    assert.match(warning?.kind === "warning" ? warning.message : "", /newprofile.*main, new_profile|new_profile/);
+    assert.match(
+      warning?.kind === "warning" ? warning.message : "",
+      /newprofile.*main, new_profile|new_profile/,
+    );
   });
 });
 
@@ -75,7 +86,10 @@ describe("Dataset.records", () => {
     assert.deepEqual(frame.column("id").toArray(), ids);
     assert.equal(await pings.count(), 120);
     assert.equal(ids.length, 120);
-    assert.deepEqual((await pings.take(3)).map((ping) => ping.id), ids.slice(0, 3));
+    assert.deepEqual(
+      (await pings.take(3)).map((ping) => ping.id),
+      ids.slice(0, 3),
+    );
   });
 
   it("count what a sample by client, files and records leave", async () => {
@@ -101,8 +115,12 @@ describe("Dataset.records", () => {
 
   it("warn about a sample of files", async () => {
     events.length = 0;
-    await open(await smallLakeInMemory()).records({ sample: 0.5, sampleBy: "file" }).count();
-    assert.ok(events.some((event) => event.kind === "warning" && /not a representative sample/.test(event.message)));
+    await open(await smallLakeInMemory())
+      .records({ sample: 0.5, sampleBy: "file" })
+      .count();
+    assert.ok(
+      events.some((event) => event.kind === "warning" && /not a representative sample/.test(event.message)),
+    );
   });
 
   it("stop when the signal aborts", async () => {
@@ -115,7 +133,9 @@ describe("Dataset.records", () => {
 describe("Dataset.select", () => {
   it("makes records of JMESPath expressions, with null for what is absent, and adds up", async () => {
     const dataset = open(await smallLakeInMemory({ days: 1, perObject: 2 })).where({ docType: "main" });
-    const selected = dataset.select("payload.reason", { length: "payload.info.sessionLength" }).select({ no: "x.y" });
+    const selected = dataset
+      .select("payload.reason", { length: "payload.info.sessionLength" })
+      .select({ no: "x.y" });
     assert.deepEqual(await selected.records().take(2), [
       { "payload.reason": "startup", length: null, no: null },
       { "payload.reason": "shutdown", length: 10, no: null },
@@ -140,10 +160,7 @@ describe("Pings", () => {
       documents.map((ping) => ping.id),
     );
     assert.equal(await pings.union(pings.filter(isMain)).count(), 120);
-    assert.deepEqual(
-      await getPingsProperties(pings.union(pings), ["id"]).then((frame) => frame.length),
-      160,
-    );
+    assert.deepEqual(await getPingsProperties(pings.union(pings), ["id"]).then((frame) => frame.length), 160);
   });
 
   it("cache() reads once", async () => {
@@ -157,7 +174,9 @@ describe("Pings", () => {
   });
 
   it("properties() lists the paths found", async () => {
-    const found = await open(await smallLakeInMemory({ days: 1 })).records().properties();
+    const found = await open(await smallLakeInMemory({ days: 1 }))
+      .records()
+      .properties();
     assert.ok(found.column("path").toArray().includes("payload/info/sessionLength"));
   });
 
@@ -191,6 +210,81 @@ describe("getPingsProperties", () => {
     const near = await getPingsProperties(pings, { time: "meta/Timestamp" });
     assert.equal(near.column("time").at(0), 1_497_398_400_000_000_000);
     await assert.rejects(getPingsProperties(pings, ["id"], { exact: ["time"] }), /exact names a column/);
+  });
+
+  it("gives histograms as objects with methods, from every engine and from documents", async (test) => {
+    const count = (value: number) => ({
+      range: [1, 100],
+      bucket_count: 5,
+      histogram_type: 0,
+      sum: value * 3,
+      values: { 1: value },
+    });
+    const documents = Array.from({ length: 6 }, (_, i) => ({
+      ...pingOf(i),
+      payload: {
+        histograms: i === 5 ? {} : { GC_MS: count(i + 1) },
+        keyedHistograms: { X: { "a/b": count(1), [`only ${i}`]: count(i) } },
+        processes: { content: { histograms: { GC_MS: count(10) } } },
+      },
+    }));
+    const folder = mkdtempSync(join(tmpdir(), "pingframe-"));
+    const threaded = createLocalEngine({ threads: 2, threadedFromBytes: 0 });
+    test.after(async () => {
+      await threaded.close();
+      rmSync(folder, { recursive: true, force: true });
+    });
+    const store = openFolderStore(folder);
+    for (const part of [0, 1, 2]) {
+      const bytes = encodeHeka(documents.slice(part * 2, part * 2 + 2), { snappy: true });
+      await store.write(`lake/2017061${part}/main/beta/part-0.heka`, bytes);
+    }
+    const inThread = open(store).records();
+    const inWorkers = bindDataset(() => ({ engine: threaded, onEvent: () => {} }))
+      .fromStore(store, dimensions, { prefix: "lake" })
+      .records();
+    const paths = { gc: "payload/histograms/GC_MS", keyed: "payload/keyedHistograms/X" } as const;
+    const sources = [inThread, inWorkers, inThread.filter(() => true), Pings.of(documents)] as const;
+    for (const pings of sources) {
+      const frame = await getPingsProperties(pings as Pings<MainPing>, paths, { withProcesses: true });
+      assert.deepEqual(frame.columns, [
+        "gc",
+        "gc_parent",
+        "gc_children",
+        "keyed",
+        "keyed_parent",
+        "keyed_children",
+      ]);
+      const rows = frame.toObjects();
+      assert.deepEqual(
+        rows.map(({ gc, gc_parent, gc_children }) => [gc?.count, gc_parent?.count, gc_children?.mean()]),
+        [1, 2, 3, 4, 5, undefined].map((n) => [(n ?? 0) + 10, n, 3]),
+      );
+      assert.equal(rows[2]?.gc?.mean(), 3);
+      assert.deepEqual(
+        rows.map(({ keyed }, i) => [
+          keyed?.get("a/b")?.count,
+          keyed?.get(`only ${i}`)?.count,
+          keyed?.get("x"),
+        ]),
+        rows.map((_, i) => [1, i, null]),
+      );
+      assert.equal(rows[0]?.keyed_children, null);
+      assert.equal(frame.filter((row) => (row.gc?.count ?? 0) > 12).length, 3);
+      const means = frame.derive({ mean: (row) => row.gc?.mean() ?? null }).column("mean");
+      assert.deepEqual(means.toArray(), [3, 3, 3, 3, 3, 3]);
+
+      // One histogram of all pings, two ways.
+      const merged = frame.column("gc").merge();
+      assert.deepEqual([merged?.count, merged?.mean()], [75, 3]);
+      const cells = frame
+        .column("gc")
+        .toArray()
+        .filter((gc) => gc !== null);
+      assert.deepEqual(merged?.toJSON(), mergeHistograms(cells));
+      assert.equal(frame.column("keyed").merge()?.get("a/b")?.count, 6);
+      assert.equal(frame.column("keyed").merge()?.labels().length, 7);
+    }
   });
 
   it("keeps and counts pings without payload", async () => {

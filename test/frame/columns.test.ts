@@ -10,6 +10,7 @@ import {
   concatColumns,
   Frame,
 } from "../../src/frame/index.js";
+import { Histogram, type HistogramData, KeyedHistogram } from "../../src/histogram/index.js";
 
 type Kind = Parameters<typeof columnBuilder>[0];
 
@@ -19,10 +20,12 @@ function build(kind: Kind, values: readonly unknown[]): Column {
   assert.equal(builder.length, values.length);
   return builder.finish();
 }
-const cells = (column: Column): unknown[] => [...columnValues(column)];
+const cells = (column: Column): unknown[] => [...columnValues(column)].map(plain);
+const plain = (cell: unknown): unknown =>
+  cell instanceof Histogram || cell instanceof KeyedHistogram ? cell.toJSON() : cell;
 const same = (left: Column, right: Column): boolean => new Frame({ c: left }).equals(new Frame({ c: right }));
 
-const histogram = { kind: "linear", bounds: [0, 1], counts: [2, 3], sum: 3 };
+const histogram: HistogramData = { kind: "linear", bounds: [0, 1], counts: [2, 3], sum: 3 };
 
 describe('columnBuilder("infer")', () => {
   const cases: [Column["kind"], unknown[]][] = [
@@ -74,8 +77,19 @@ describe("columnBuilder(kind)", () => {
       ["i64", [1n, 2, 2.5, 2n ** 63n, "4", undefined], [1n, 2n, null, null, null, null], 3],
       ["bool", [true, 0, "true"], [true, null, null], 2],
       ["list", [[1], { a: 1 }, "x", new Float64Array(1)], [[1], null, null, new Float64Array(1)], 2],
-      ["histogram", [histogram, [1], 5], [histogram, null, null], 2],
-      ["keyed-histogram", [{ a: histogram }, null], [{ a: histogram }, null], 0],
+      [
+        "histogram",
+        [histogram, [1], 5, { ...histogram, counts: [1] }, {}],
+        [histogram, null, null, null, null],
+        4,
+      ],
+      ["histogram", [new Histogram(histogram), new KeyedHistogram({})], [histogram, null], 1],
+      [
+        "keyed-histogram",
+        [{ a: histogram }, null, new KeyedHistogram({ b: histogram }), { a: 1 }, new Histogram(histogram)],
+        [{ a: histogram }, null, { b: histogram }, null, null],
+        2,
+      ],
       ["json", [1, "a", [1], () => 1], [1, "a", [1], null], 1],
     ];
     for (const [kind, values, expected, mismatched] of cases) {

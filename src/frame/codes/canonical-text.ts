@@ -1,3 +1,5 @@
+import { KeyedHistogram } from "../../histogram/index.js";
+
 /**
  * A text that two values share exactly if they are equal in content: NaN equals NaN, 0 equals -0, the
  * order of an object's properties does not matter, and 1, 1n and "1" differ.
@@ -26,6 +28,7 @@ function canonicalObject(value: object): string {
   if (ArrayBuffer.isView(value) && !(value instanceof DataView)) {
     return canonicalObject(Array.from(value as unknown as Iterable<number>));
   }
+  if (value instanceof KeyedHistogram) return canonicalObject(value.toJSON());
   if (value instanceof Date) return `date ${value.getTime()}`;
   const properties = Object.entries(value)
     .sort(([a], [b]) => (a < b ? -1 : 1))

@@ -22,13 +22,15 @@ export interface ColumnBuilder {
 /**
  * Starts a column.
  *
- * With `"infer"` the kind settles on what comes: numbers, booleans, strings, bigints and lists make a
- * column of theirs; objects, and values of several kinds, make a `json` column; none at all a column
+ * With `"infer"` the kind settles on what comes: numbers, booleans, strings, bigints, lists, and
+ * `Histogram` and `KeyedHistogram` objects make a column of theirs; other objects, and values of several kinds, make a `json` column; none at all a column
  * of numbers with no value. With a kind given, a value of another kind is missing and counted in
  * `mismatched`, save that `string`, `dictionary`, `utf8` and `id` columns keep its JSON text, `i64`
  * takes whole numbers and `f64` rounds bigints.
  *
- * Lists and objects are kept, not copied; so don't change them afterwards.
+ * Lists and objects are kept, not copied; so don't change them afterwards. Histograms are stored as
+ * their plain data, so that columns can cross threads, and read as objects again; columns of kind
+ * `histogram` and `keyed-histogram` take plain data as well. Among values of other kinds they stay plain.
  *
  * @param kind - `"string"` stores as a dictionary or as bytes, whichever suits the values;
  *   `"dictionary"` and `"utf8"` mean the same.

@@ -1,9 +1,11 @@
 import type { Column } from "../types.js";
+import { cellWrapper } from "./cell-wrapper.js";
 
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
 /**
  * A function that reads a column's cells by row. Missing is `null`; so is a row that is not there.
+ * Histograms are new objects each time, which share the column's data.
  *
  * One literal a kind, so that each is compiled for the arrays it reads.
  */
@@ -37,7 +39,14 @@ export function columnReader(column: Column): (row: number) => unknown {
     }
     default: {
       const { values } = column;
-      return (row) => (valid === null || valid[row] === 1 ? (values[row] ?? null) : null);
+      const wrap = cellWrapper(column);
+      const read = (row: number): unknown =>
+        valid === null || valid[row] === 1 ? (values[row] ?? null) : null;
+      if (wrap === null) return read;
+      return (row) => {
+        const data = read(row);
+        return data === null ? null : wrap(data);
+      };
     }
   }
 }

@@ -2,7 +2,8 @@ import type { Column } from "../types.js";
 import { columnReader } from "./column-reader.js";
 
 /**
- * One cell of a column: a number, bigint, boolean or string, a list or object, or `null` if missing.
+ * One cell of a column: a number, bigint, boolean or string, a list or object, a
+ * histogram, or `null` if missing.
  *
  * To read many, use {@link columnValues}.
  *

@@ -33,7 +33,7 @@ export function concatColumns(columns: readonly Column[]): Column {
   if (first === undefined) return missingColumn("f64", 0);
   const kinds = new Set((filled.length === 0 ? [first] : filled).map(shownKind));
   if (kinds.size === 2 && kinds.has("string") && kinds.has("id")) kinds.delete("string");
-  if (kinds.size > 1) return concatAsJson(columns);
+  if (kinds.size > 1) return rebuild(columns, "json");
   const [kind] = kinds;
   const length = columns.reduce((sum, column) => sum + column.length, 0);
   if (kind === "string") return concatStrings(fill(columns, "dictionary") as never, length);
@@ -46,13 +46,17 @@ function fill(columns: readonly Column[], kind: Column["kind"]): Column[] {
   return columns.map((column) => (isAllMissing(column) ? missingColumn(kind, column.length) : column));
 }
 
-function concatAsJson(columns: readonly Column[]): Column {
-  const builder = columnBuilder("json");
+function rebuild(columns: readonly Column[], kind: Column["kind"]): Column {
+  const builder = columnBuilder(kind);
   for (const column of columns) {
     for (const value of columnValues(column)) builder.append(value);
   }
-  const json = builder.finish() as ValueColumn;
-  return columns.some(holdsIds) ? { ...json, holdsIds: true } : json;
+  const rebuilt = builder.finish() as ValueColumn;
+  return columns.some(holdsIds) ? { ...rebuilt, holdsIds: true } : rebuilt;
+}
+
+function itemsOf(column: Column): ValueColumn["items"] {
+  return "items" in column ? column.items : undefined;
 }
 
 function concatSame(columns: readonly Column[], length: number): Column {
@@ -66,11 +70,15 @@ function concatSame(columns: readonly Column[], length: number): Column {
     case "bool":
       return { kind: "bool", length, valid, values: joinArrays(columns, new Uint8Array(length)) };
     default: {
+      const items = new Set(columns.filter((column) => !isAllMissing(column)).map(itemsOf));
+      if (items.size > 1) return rebuild(columns, first!.kind);
+      const [ofItems] = items;
       const values: unknown[] = [];
       for (const column of columns as readonly ValueColumn[]) {
         for (const value of column.values) values.push(value);
       }
-      const joined = { kind: first!.kind, length, valid, values } as ValueColumn;
+      const plain = { kind: first!.kind, length, valid, values } as ValueColumn;
+      const joined: ValueColumn = ofItems === undefined ? plain : { ...plain, items: ofItems };
       return columns.some(holdsIds) ? { ...joined, holdsIds: true } : joined;
     }
   }

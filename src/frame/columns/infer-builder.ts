@@ -2,6 +2,7 @@ import type { Column } from "../types.js";
 import { booleanBuilder } from "./boolean-builder.js";
 import type { ColumnBuilder } from "./column-builder.js";
 import { columnValues } from "./column-values.js";
+import { histogramKind } from "./histogram-kind.js";
 import { integerBuilder } from "./integer-builder.js";
 import { numberBuilder } from "./number-builder.js";
 import { stringBuilder } from "./string-builder.js";
@@ -56,6 +57,8 @@ const builders = {
   bool: booleanBuilder,
   string: stringBuilder,
   list: () => valueBuilder("list"),
+  histogram: () => valueBuilder("histogram"),
+  "keyed-histogram": () => valueBuilder("keyed-histogram"),
   json: () => valueBuilder("json"),
 };
 
@@ -70,7 +73,7 @@ function kindOf(value: unknown): Inferred | null {
     case "bigint":
       return BigInt.asIntN(64, value) === value ? "i64" : "json";
     case "object":
-      return isList(value) ? "list" : "json";
+      return isList(value) ? "list" : (histogramKind(value) ?? "json");
     default:
       return null;
   }

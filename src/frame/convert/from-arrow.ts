@@ -1,8 +1,9 @@
 import type { Column as ArrowColumn, Table as ArrowTable } from "@uwdata/flechette";
 import { columnBuilder } from "../columns/column-builder.js";
+import { columnValues } from "../columns/column-values.js";
 import type { Column, ColumnKind, Table } from "../types.js";
 import type { ArrowTableLike } from "./arrow-table-like.js";
-import { idsKey, kindKey, loadFlechette } from "./to-arrow.js";
+import { idsKey, itemsKey, kindKey, loadFlechette } from "./to-arrow.js";
 
 /**
  * A table from an Arrow table of flechette's, or the bytes of an Arrow IPC stream or file.
@@ -21,14 +22,18 @@ export function fromArrow(source: ArrowTableLike | Uint8Array | ArrayBuffer): Ta
   }
   const data = new Map<string, Column>();
   for (const [i, { name, metadata }] of arrow.schema.fields.entries()) {
-    const column = fromArrowColumn(arrow.children[i]!, metadata?.get(kindKey));
+    const column = fromArrowColumn(arrow.children[i]!, metadata?.get(kindKey), metadata?.get(itemsKey));
     const isHidden = metadata?.get(idsKey) === "true" && "values" in column && Array.isArray(column.values);
     data.set(String(name), isHidden ? ({ ...column, holdsIds: true } as Column) : column);
   }
   return { length: arrow.numRows ?? 0, data };
 }
 
-function fromArrowColumn(column: ArrowColumn<unknown>, kind: string | undefined): Column {
+function fromArrowColumn(
+  column: ArrowColumn<unknown>,
+  kind: string | undefined,
+  items: string | undefined,
+): Column {
   const { Type } = loadFlechette();
   const { type } = column;
   const isExact = type.typeId === Type.Int && type.bitWidth === 64;
@@ -40,7 +45,7 @@ function fromArrowColumn(column: ArrowColumn<unknown>, kind: string | undefined)
       if (batch.nullCount > 0 && !batch.isValid(row)) builder.append(null);
       // Past the batch's own conversion, which refuses 64-bit integers that are no exact numbers.
       else if (isExact) builder.append((batch.values as BigInt64Array)[row]);
-      else builder.append(isJson ? parsed(batch.at(row)) : plain(batch.at(row)));
+      else builder.append(isJson ? withHistograms(parsed(batch.at(row)), items) : plain(batch.at(row)));
     }
   }
   return builder.finish();
@@ -62,6 +67,14 @@ function parsed(text: unknown): unknown {
   } catch {
     return text;
   }
+}
+
+/** The histograms that a list's items were. */
+function withHistograms(value: unknown, kind: string | undefined): unknown {
+  if ((kind !== "histogram" && kind !== "keyed-histogram") || !Array.isArray(value)) return value;
+  const builder = columnBuilder(kind);
+  for (const item of value) builder.append(item);
+  return builder.mismatched > 0 ? value : [...columnValues(builder.finish())];
 }
 
 /** Arrow's vectors as lists, its maps as objects. */

@@ -13,6 +13,9 @@ export const kindKey = "pingframe:kind";
 /** The field metadata that says that a column holds identifiers. */
 export const idsKey = "pingframe:ids";
 
+/** The field metadata that says what the items of lists are, if they are histograms. */
+export const itemsKey = "pingframe:items";
+
 type Flechette = typeof import("@uwdata/flechette");
 
 /** Loads the Arrow library. */
@@ -31,6 +34,7 @@ export function toArrow(table: Table): ArrowTable {
   for (const [i, column] of [...table.data.values()].entries()) {
     const metadata = new Map<string, string>([[kindKey, shownKind(column)]]);
     if (holdsIds(column)) metadata.set(idsKey, "true");
+    if ("items" in column && column.items !== undefined) metadata.set(itemsKey, column.items);
     arrow.schema.fields[i]!.metadata = metadata;
   }
   return arrow;

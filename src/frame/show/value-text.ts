@@ -1,3 +1,4 @@
+import { Histogram, isHistogramData, KeyedHistogram } from "../../histogram/index.js";
 import { amount } from "./amount.js";
 
 /** How many items of a list or object are shown; more would not fit a cell. */
@@ -33,10 +34,8 @@ function isAmbiguous(text: string): boolean {
 }
 
 function objectText(value: object, depth: number): string {
-  if (isHistogram(value)) {
-    const count = value.counts.reduce((sum, n) => sum + n, 0);
-    return `${count} in ${amount(value.counts.length, "bucket")}`;
-  }
+  if (isHistogramData(value)) return histogramText(new Histogram(value));
+  if (value instanceof KeyedHistogram) return keyedText(value);
   if (Array.isArray(value) || ArrayBuffer.isView(value)) {
     const items = Array.from(value as ArrayLike<unknown>).slice(0, shownItems);
     const more = (value as ArrayLike<unknown>).length > shownItems ? ", …" : "";
@@ -50,6 +49,11 @@ function objectText(value: object, depth: number): string {
   return `{${shown.join(", ")}${properties.length > shownItems ? ", …" : ""}}`;
 }
 
-function isHistogram(value: object): value is { counts: readonly number[] } {
-  return "bounds" in value && "counts" in value && Array.isArray(value.counts);
+function histogramText(histogram: Histogram): string {
+  const mean = histogram.mean();
+  return `Histogram(n=${histogram.count}${mean === null ? "" : `, mean=${Number(mean.toPrecision(4))}`})`;
+}
+
+function keyedText(keyed: KeyedHistogram): string {
+  return `KeyedHistogram(${amount(keyed.size, "label")})`;
 }

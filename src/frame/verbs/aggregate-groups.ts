@@ -7,13 +7,14 @@ import { columnBuilder } from "../columns/column-builder.js";
 import { columnReader } from "../columns/column-reader.js";
 import { gatherColumn } from "../columns/gather-column.js";
 import { holdsIds } from "../columns/holds-ids.js";
+import { mergeCells } from "../columns/merge-cells.js";
 import { presentNumbersOf } from "../columns/present-numbers-of.js";
 import { sumOf } from "../columns/sum-of.js";
 import { extremeRow } from "../extreme-row.js";
 import { groupRows } from "../group-rows.js";
 import { rowObjects } from "../row-objects.js";
 import { takeRows } from "../take-rows.js";
-import type { Column, Table, ValueColumn } from "../types.js";
+import type { Column, ColumnKind, Table, ValueColumn } from "../types.js";
 import { selectColumns } from "./select-columns.js";
 
 /** What is computed of each group: an aggregator, or a function of the group's rows. */
@@ -63,6 +64,8 @@ function aggregateColumn(
       return take(extremeRow(table, name, statistic));
     case "collect":
       return collectColumn(column, groups);
+    case "merge":
+      return build(column.kind, groups, (group) => mergeCells(part(group), name, statistic));
     case "countDistinct":
       return build("f64", groups, countDistinctIn(column));
     case "sum":
@@ -77,7 +80,7 @@ function aggregateColumn(
 }
 
 function build(
-  kind: "f64" | "infer" | "list",
+  kind: ColumnKind | "infer",
   groups: readonly Int32Array[],
   cellOf: (group: Int32Array) => unknown,
 ): Column {

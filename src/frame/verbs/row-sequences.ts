@@ -1,6 +1,7 @@
 import { anyMissing } from "../any-missing.js";
 import { codeColumn } from "../codes/code-column.js";
 import { columnOf } from "../column-of.js";
+import { columnBuilder } from "../columns/column-builder.js";
 import { columnReader } from "../columns/column-reader.js";
 import { gatherColumn } from "../columns/gather-column.js";
 import { holdsIds } from "../columns/holds-ids.js";
@@ -8,7 +9,7 @@ import { compareRows } from "../compare-rows.js";
 import { groupRows } from "../group-rows.js";
 import { sortGroups } from "../sort-groups.js";
 import type { SortKey } from "../sort-key.js";
-import type { Column, Table } from "../types.js";
+import type { Column, Table, ValueColumn } from "../types.js";
 
 /** Options of {@link Frame.sequences}. */
 export interface SequenceOptions<By extends string, Value extends string, Name extends string> {
@@ -51,7 +52,8 @@ export function rowSequences(
   const { rows, starts } = grouped;
   const isNull = anyMissing([keys]);
   const read = columnReader(values);
-  const sequences: unknown[][] = [];
+  const sequences = columnBuilder("list");
+  const lengths: number[] = [];
   const firstRows: number[] = [];
   let nullKeys = 0;
   let shortGroups = 0;
@@ -63,20 +65,18 @@ export function rowSequences(
     else {
       const sequence = new Array<unknown>(end - start);
       for (let i = start; i < end; i++) sequence[i - start] = read(rows[i]!);
-      sequences.push(sequence);
+      sequences.append(sequence);
+      lengths.push(sequence.length);
       firstRows.push(codes.first[group]!);
     }
   }
 
-  const { length } = sequences;
-  const sequence: Column = { kind: "list", length, valid: null, values: sequences };
+  const { length } = lengths;
+  const sequence = sequences.finish() as ValueColumn;
   const data = new Map<string, Column>([
     [by, gatherColumn(keys, Int32Array.from(firstRows))],
     ["sequence", holdsIds(values) ? { ...sequence, holdsIds: true } : sequence],
-    [
-      "length",
-      { kind: "f64", length, valid: null, values: Float64Array.from(sequences, (list) => list.length) },
-    ],
+    ["length", { kind: "f64", length, valid: null, values: Float64Array.from(lengths) }],
   ]);
   return { table: { length, data }, dropped: { nullKeys, shortGroups } };
 }

@@ -1,5 +1,4 @@
-import type { Histogram } from "../../histogram/index.js";
-import type { KeyedHistogram } from "../keyed-histogram.js";
+import type { Histogram, KeyedHistogram } from "../../histogram/index.js";
 import type { CheckPath, CheckPathList } from "./check-path.js";
 import type { PingAccessor, PropertyRef } from "./ping-accessor.js";
 import type { IsAny, ValueAt } from "./value-at.js";

@@ -1,6 +1,5 @@
-import type { Histogram } from "../../histogram/index.js";
+import type { Histogram, KeyedHistogram } from "../../histogram/index.js";
 import type { RawHistogram, RawKeyedHistogram } from "../documents/raw-histogram.js";
-import type { KeyedHistogram } from "../keyed-histogram.js";
 
 /** Whether a type is `any`. */
 export type IsAny<T> = 0 extends 1 & T ? true : false;

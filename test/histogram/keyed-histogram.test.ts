@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { KeyedHistogram, type KeyedHistogramData } from "../../src/ping/index.js";
+import { inspect } from "node:util";
+import { KeyedHistogram, type KeyedHistogramData, mergeKeyedHistograms } from "../../src/histogram/index.js";
 
 const data: KeyedHistogramData = {
   "a/b": { kind: "linear", bounds: [0, 1, 4], counts: [1, 2, 0], sum: 2 },
@@ -20,6 +21,22 @@ describe("KeyedHistogram", () => {
   it("merges all labels", () => {
     assert.deepEqual(new KeyedHistogram(data).total()?.counts, [1, 2, 5]);
     assert.equal(new KeyedHistogram({}).total(), null);
+  });
+
+  it("merge(other) adds label by label and keeps labels that one of them lacks", () => {
+    const merged = new KeyedHistogram(data).merge(
+      new KeyedHistogram({ other: data.other!, new: data["a/b"]! }),
+    );
+    assert.deepEqual(merged.labels(), ["a/b", "other", "new"]);
+    assert.deepEqual(merged.get("other")?.counts, [0, 0, 10]);
+    assert.deepEqual(new KeyedHistogram(data).get("other")?.counts, [0, 0, 5]);
+    assert.equal(mergeKeyedHistograms([]), null);
+    const odd = JSON.parse('{"__proto__":{"kind":"count","bounds":[0],"counts":[1],"sum":1}}');
+    assert.deepEqual(new KeyedHistogram(mergeKeyedHistograms([odd, odd])!).get("__proto__")?.counts, [2]);
+  });
+
+  it("prints as its labels' number", () => {
+    assert.equal(inspect(new KeyedHistogram(data)), "KeyedHistogram(2 labels)");
   });
 
   it("gives back its data", () => {

@@ -1,4 +1,7 @@
-import { Histogram, type HistogramData, mergeHistograms } from "../histogram/index.js";
+import { Histogram } from "./histogram.js";
+import { mergeHistograms } from "./merge-histograms.js";
+import { mergeKeyedHistograms } from "./merge-keyed-histograms.js";
+import type { HistogramData } from "./types.js";
 
 /** A keyed histogram as plain data, as columns store it: from label to histogram. */
 export interface KeyedHistogramData {
@@ -19,6 +22,15 @@ export interface KeyedHistogramData {
  */
 export class KeyedHistogram {
   readonly #data: KeyedHistogramData;
+
+  static {
+    // Defined here and not as a member, because declarations can't name the symbol.
+    Object.defineProperty(KeyedHistogram.prototype, Symbol.for("nodejs.util.inspect.custom"), {
+      value(this: KeyedHistogram): string {
+        return this.toString();
+      },
+    });
+  }
 
   /** @param data - Plain data, from label to histogram. Kept, not copied; don't change it afterwards. */
   constructor(data: KeyedHistogramData) {
@@ -45,6 +57,16 @@ export class KeyedHistogram {
   total(): Histogram | null {
     const merged = mergeHistograms(this.labels().map((label) => this.#data[label] as HistogramData));
     return merged === null ? null : new Histogram(merged);
+  }
+
+  /**
+   * Adds another keyed histogram, label by label; see {@link mergeKeyedHistograms}.
+   *
+   * @param other - Not modified, like this one.
+   * @returns A new keyed histogram.
+   */
+  merge(other: KeyedHistogram): KeyedHistogram {
+    return new KeyedHistogram(mergeKeyedHistograms([this.#data, other.#data])!);
   }
 
   /** Returns the plain data, without copying it. */
