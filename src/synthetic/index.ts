@@ -1,6 +1,6 @@
 /**
  * Sample lakes: in go a seed and a scale, out come Heka objects whose figures are known, and the truth
- * beside them. Never reads a lake, and never uses frames or datasets, so that its truth is independent.
+ * beside them; and the archive of one made-up profile. Never reads a lake, and never uses frames or datasets, so that its truth is independent.
  *
  * @module
  */
@@ -17,3 +17,4 @@ export {
   type SampleLakeOptions,
   writeSampleLake,
 } from "./write-sample-lake.js";
+export { type SampleProfile, type SampleProfileOptions, writeSampleProfile } from "./write-sample-profile.js";
