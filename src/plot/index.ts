@@ -15,4 +15,6 @@ export { type BoxPlotOptions, plotBox } from "./plot-box.js";
 export { type CdfPlotOptions, plotCdf } from "./plot-cdf.js";
 export { type HistogramPlotOptions, plotHistogram } from "./plot-histogram.js";
 export { type LinePlotOptions, plotLine } from "./plot-line.js";
+export { renderPng } from "./render-png.js";
+export { renderSvg } from "./render-svg.js";
 export type { GroupedNumbers, PlotOptions, VegaLiteSpec } from "./types.js";

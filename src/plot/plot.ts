@@ -51,7 +51,7 @@ export class Plot {
    *
    * @returns An `<svg>` element with {@link Plot.altText} as its label.
    */
-  toSVG(): Promise<string> {
+  async toSVG(): Promise<string> {
     return renderSvg(this.spec, this.altText);
   }
 
@@ -60,7 +60,7 @@ export class Plot {
    *
    * @throws {RangeError} If the scale is outside [0.1, 10]; the promise is rejected with it.
    */
-  toPNG(options: PngOptions = {}): Promise<Uint8Array> {
+  async toPNG(options: PngOptions = {}): Promise<Uint8Array> {
     return renderPng(this.spec, this.altText, options.scale ?? 2);
   }
 

@@ -9,15 +9,15 @@ import type { VegaLiteSpec } from "./types.js";
  * @param scale - Pixels per pixel of the specification, from 0.1 to 10.
  * @throws {RangeError} If the scale is outside those bounds.
  */
-export async function renderPng(spec: VegaLiteSpec, altText: string, scale: number): Promise<Uint8Array> {
+export function renderPng(spec: VegaLiteSpec, altText: string, scale: number): Uint8Array {
   if (!(scale >= 0.1 && scale <= 10))
     throw new RangeError(`scale must be from 0.1 to 10, got ${String(scale)}`);
-  const [svg, { Resvg }] = await Promise.all([renderSvg(spec, altText), import("@resvg/resvg-js")]);
-  const { resolve } = createRequire(import.meta.url);
+  const load = createRequire(import.meta.url);
+  const { Resvg } = load("@resvg/resvg-js") as typeof import("@resvg/resvg-js");
   const fontFiles = ["DejaVuSans.ttf", "DejaVuSans-Bold.ttf"].map((name) =>
-    resolve(`dejavu-fonts-ttf/ttf/${name}`),
+    load.resolve(`dejavu-fonts-ttf/ttf/${name}`),
   );
-  const picture = new Resvg(svg, {
+  const picture = new Resvg(renderSvg(spec, altText), {
     fitTo: { mode: "zoom", value: scale },
     font: { fontFiles, loadSystemFonts: false, defaultFontFamily: "DejaVu Sans" },
   }).render();

@@ -3,9 +3,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { inspect } from "node:util";
-import { type LoggerInterface, parse, View } from "vega";
+import { type LoggerInterface, logger, None, parse, View } from "vega";
 import { compile, type TopLevelSpec } from "vega-lite";
-import { type Plot, plotBars } from "../../src/plot/index.js";
+import { type Plot, plotBars, renderSvg } from "../../src/plot/index.js";
 import { textWidth } from "../../src/plot/text-width.js";
 import { CASES } from "./cases.js";
 
@@ -31,6 +31,8 @@ async function warningsOf(plot: Plot): Promise<unknown[]> {
   view.finalize();
   return warnings;
 }
+
+const silent: LoggerInterface = logger(None);
 
 /** Each text of a picture with the pixels from which to which it goes, and its height. */
 function textsOf(svg: string): { text: string; start: number; end: number; y: number }[] {
@@ -106,6 +108,19 @@ describe("Plot", () => {
     });
   }
 
+  it("renderSvg(spec) draws at once what Vega's own toSVG() draws", async () => {
+    for (const make of Object.values(CASES)) {
+      const { spec, altText } = make();
+      const compiled = compile(spec as unknown as TopLevelSpec, { logger: silent }).spec;
+      const view = new View(parse(compiled), { renderer: "none", logger: silent });
+      const expected = await view.toSVG();
+      view.finalize();
+      assert.equal(
+        renderSvg(spec, altText).replace(/^<svg role="img" aria-label="[^"]*" /, "<svg "),
+        expected,
+      );
+    }
+  });
   const plot = plotBars({ "a & b": 1, "<i>": 2 }, { title: 'Say "hi" & go' });
   it("plot.toSVG() gives the same bytes every time", async () => {
     const [first, second] = [await plot.toSVG(), await plot.toSVG()];
