@@ -1,9 +1,10 @@
 import type { Aggregator } from "./aggregators.js";
 import type { Frame } from "./frame.js";
 import type { Cell, Flat, NameOf } from "./row-types.js";
-import type { SumOf } from "./series.js";
+import { Series, type SumOf } from "./series.js";
 import type { Table } from "./types.js";
 import { aggregateGroups, type Definition } from "./verbs/aggregate-groups.js";
+import { splitColumn } from "./verbs/split-column.js";
 
 /** What can be computed of a group of rows: an aggregator of one of their columns, or a function of the rows. */
 export type Aggregate<Row> =
@@ -66,5 +67,22 @@ export class GroupedFrame<Row extends object, Key extends NameOf<Row>> {
     return this.#wrap(
       aggregateGroups(this.#table, this.#names, definitions as { readonly [name: string]: Definition }),
     ) as never;
+  }
+
+  /**
+   * One column's cells by group, as the plots take them, in order of first appearance.
+   *
+   * @returns A series for each group, by the text of its key; several keys are joined by a comma, a missing one reads
+   *   `(missing)`, and identifiers are hidden.
+   * @throws {TypeError} If the column is unknown, or two groups have the same text, such as 1 and "1".
+   *
+   * @example
+   * const pings = Frame.fromObjects([{ os: "Linux", ms: 3 }, { os: "Darwin", ms: 4 }, { os: "Linux", ms: 5 }]);
+   * const times = pings.groupBy("os").column("ms");
+   * times.get("Linux")?.toArray(); // [3, 5]
+   */
+  column<const Name extends NameOf<Row>>(name: Name): Map<string, Series<Row[Name]>> {
+    const parts = splitColumn(this.#table, this.#names, name);
+    return new Map([...parts].map(([key, column]) => [key, new Series<Row[Name]>(name, column)]));
   }
 }

@@ -1,3 +1,5 @@
+import { redactedReader, type Table } from "../frame/index.js";
+
 /** One bar's label and value; null stands for missing. */
 export interface BarRow {
   readonly label: string | null;
@@ -9,6 +11,7 @@ export type BarInput =
   | Iterable<BarRow | readonly [string | null, number | null]>
   | ReadonlyMap<string | null, number | null>
   | { readonly labels: Iterable<string | null>; readonly values: Iterable<number | null> }
+  | Table
   | Readonly<Record<string, number | null>>;
 
 /** Reads bars from any of the forms; a label that is missing gets a name, an infinite value is none. */
@@ -25,6 +28,7 @@ export function readBars(input: BarInput): { name: string; value: number | null 
 }
 
 function toPairs(input: BarInput): (readonly [string | null, number | null])[] {
+  if ("data" in input && input.data instanceof Map) return tableToPairs(input as Table);
   if (Symbol.iterator in input) {
     return [...(input as Iterable<BarRow | readonly [string | null, number | null]>)].map((row) =>
       "label" in row ? [row.label, row.value] : row,
@@ -43,4 +47,15 @@ function toPairs(input: BarInput): (readonly [string | null, number | null])[] {
     );
   }
   return names.map((name, i) => [name, numbers[i]!]);
+}
+
+/** The last column has the values, those before it make the labels. */
+function tableToPairs({ length, data }: Table): (readonly [string | null, number | null])[] {
+  const readers = [...data.values()].map((column) => redactedReader(column));
+  const readValue = readers.pop();
+  const labelOf = (row: number): string | null => {
+    const cells = readers.map((read) => read(row));
+    return cells.every((cell) => cell === null) ? null : cells.map((cell) => cell ?? "(missing)").join(", ");
+  };
+  return Array.from({ length }, (_, row) => [labelOf(row), (readValue?.(row) ?? null) as number | null]);
 }

@@ -54,8 +54,9 @@ const MAX_LABEL = 230;
 /**
  * Draws one value per label as horizontal bars, each with its value written behind it.
  *
- * @param rows - Rows of `{label, value}` or pairs, a map, a record, or lists of labels and values. A
- *   missing label reads `(missing)`; a bar without a finite value is left out and noted.
+ * @param rows - A frame whose last column has the values and the others the labels, as `countBy` gives it; rows of
+ *   `{label, value}` or pairs, a map, a record, or lists of labels and values. A missing label reads `(missing)`; a
+ *   bar without a finite value is left out and noted.
  * @param options - Titles, order, shares and how many bars.
  * @returns The plot. Its specification holds the labels given: don't make them of identifiers.
  * @throws {RangeError} If the lists differ in length, the limit is below 1 or the total not above 0.

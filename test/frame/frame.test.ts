@@ -373,6 +373,48 @@ describe("Frame.groupBy", () => {
   });
 });
 
+describe("GroupedFrame.column", () => {
+  const rows = Frame.fromObjects([
+    { os: "Linux", bits: 64, ms: 3 },
+    { os: null, bits: 32, ms: null },
+    { os: "Linux", bits: 32, ms: 5 },
+    { os: null, bits: 32, ms: 7 },
+  ]);
+
+  it("gives each group's cells, missing ones too, in order of first appearance", () => {
+    const groups = rows.groupBy("os").column("ms");
+    assert.deepEqual(
+      [...groups].map(([key, series]) => [key, series.name, series.toArray()]),
+      [
+        ["Linux", "ms", [3, 5]],
+        ["(missing)", "ms", [null, 7]],
+      ],
+    );
+    assert.deepEqual(
+      [...rows.groupBy("os", "bits").column("ms").keys()],
+      ["Linux, 64", "(missing), 32", "Linux, 32"],
+    );
+    assert.equal(rows.slice(0, 0).groupBy("os").column("ms").size, 0);
+  });
+
+  it("hides identifiers in the keys", () => {
+    const clients = Frame.fromObjects([{ id: "secret", n: 1 }], { kinds: { id: "id" } });
+    assert.deepEqual([...clients.groupBy("id").column("n").keys()], ["‹id 1›"]);
+  });
+
+  it("rejects an unknown column, and groups whose names can't be told apart", () => {
+    assert.throws(() => rows.groupBy("os").column("s" as "ms"), /^TypeError: unknown column "s" in column/);
+    const mixed = Frame.fromObjects([
+      { key: null, n: 1 },
+      { key: "(missing)", n: 2 },
+    ]);
+    assert.throws(
+      () => mixed.groupBy("key").column("n"),
+      /^TypeError: groups have the same name "\(missing\)"/,
+    );
+  });
+});
+
 describe("Frame.dedupe", () => {
   const frame = Frame.fromColumns({
     id: ["x", "y", null, "x", "y", null, "x"],

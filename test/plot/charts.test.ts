@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { Frame } from "../../src/frame/index.js";
 import { type Plot, plotBars, plotBox, plotCdf, plotLine } from "../../src/plot/index.js";
 
 type Row = { readonly [field: string]: unknown };
@@ -36,6 +37,31 @@ describe("plotBars", () => {
     assert.deepEqual(plotBars({ labels: ["a", "b"], values: Float64Array.of(1, 2) }).spec, expected);
     assert.equal(rowsOf(plotBars({ labels: 3, values: 4 })).length, 2);
   });
+  it("plotBars(frame) takes the last column for the values, the others for the labels", () => {
+    const pings = Frame.fromObjects([{ os: "a" }, { os: "b" }, { os: "b" }, { os: null }]);
+    assert.deepEqual(
+      plotBars(pings.countBy("os")).spec,
+      plotBars([
+        ["b", 2],
+        ["a", 1],
+        [null, 1],
+      ]).spec,
+    );
+    const pairs = Frame.fromObjects([
+      { os: "a", x64: true, n: 1 },
+      { os: null, x64: false, n: null },
+    ]);
+    assert.deepEqual(
+      plotBars(pairs).spec,
+      plotBars([
+        ["a, true", 1],
+        ["(missing), false", null],
+      ]).spec,
+    );
+    const ids = Frame.fromObjects([{ id: "secret", n: 1 }], { kinds: { id: "id" } });
+    assert.doesNotMatch(JSON.stringify(plotBars(ids).spec), /secret/);
+  });
+
   it("plotBars(input) puts the largest first, equal ones as given, or keeps the order", () => {
     const names = (plot: Plot) => rowsOf(plot).map((row) => row["name"]);
     assert.deepEqual(names(plotBars({ b: 1, c: 3, a: 1 })), ["c", "b", "a"]);

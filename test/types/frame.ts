@@ -48,6 +48,8 @@ export async function verbs(): Promise<void> {
   const grouped = frame.groupBy("reason").aggregate({ n: count(), middle: median("created") });
   const n: number = grouped.toObjects()[0]!.n;
 
+  const middles: (number | null)[] = [...frame.groupBy("reason").column("created").values()].map((times) => times.median());
+
   const sequences = frame.sequences({ by: "clientId", orderBy: "created", value: "reason" });
   const sequence: readonly ("startup" | "shutdown" | null)[] = sequences.toObjects()[0]!.sequence;
 
