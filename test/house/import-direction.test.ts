@@ -20,6 +20,7 @@ const mayImport: Record<string, string[]> = {
   validation: ["frame", "stats", "histogram"],
   plot: ["frame", "histogram", "stats"],
   report: ["plot", "validation", "frame"],
+  notebook: ["report"],
   synthetic: ["decode", "store", "catalog", "ping", "histogram"],
   importing: ["decode", "store", "catalog", "ping"],
 };

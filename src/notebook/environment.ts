@@ -1,0 +1,28 @@
+import { join } from "node:path";
+
+/** Where the parts of a Jupyter environment lie. */
+export interface JupyterEnvironment {
+  /** The folder of it all: a Python virtual environment. */
+  readonly folder: string;
+  /** The Python that has Jupyter. */
+  readonly python: string;
+  /** The folder of tslab's package. */
+  readonly tslab: string;
+  /** The folder of the TypeScript compiler that tslab uses. */
+  readonly compiler: string;
+  /** The kernel's description. */
+  readonly kernelSpec: string;
+}
+
+/** The parts of the environment in a folder, whether they are there or not. */
+export function environmentAt(folder: string): JupyterEnvironment {
+  const modules = join(folder, "kernel", "node_modules");
+  return {
+    folder,
+    python:
+      process.platform === "win32" ? join(folder, "Scripts", "python.exe") : join(folder, "bin", "python"),
+    tslab: join(modules, "tslab"),
+    compiler: join(modules, "@tslab", "typescript-for-tslab"),
+    kernelSpec: join(folder, "share", "jupyter", "kernels", "tslab", "kernel.json"),
+  };
+}
