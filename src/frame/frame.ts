@@ -261,7 +261,8 @@ export class Frame<Row extends object> implements Table {
   }
 
   /**
-   * Makes columns of strings, or lists of them, identifiers: hidden wherever they are shown.
+   * Makes columns of strings identifiers, and marks columns of lists and objects as holding some: these
+   * cells are then hidden wherever they are shown, in all that they hold.
    *
    * @throws {TypeError} If a column is unknown or holds something else.
    */

@@ -8,12 +8,32 @@ export interface RevealOptions {
   readonly reveal?: boolean;
 }
 
+/** Levels of lists and objects within each other that are shown; a ping may have thousands. */
+const deepest = 20;
+
 /**
  * Reads a column's cells for showing: the one place where identifiers are hidden.
  *
  * Each identifier becomes `‹id 1›`, `‹id 2›` … in the order in which this reader meets them, so that
  * equal ones can be told within what is shown, and nothing else can. In lists and objects that hold
- * identifiers every value is hidden so. Everything that prints, draws or writes cells reads them here.
+ * identifiers every value is hidden so, numbers too, and names are replaced by their positions, because
+ * identifiers may be names. Text, HTML and CSV are written from these cells; a report hides the same
+ * columns, and knows them by {@link holdsIds}.
+ *
+ * What is hidden:
+ * - columns of kind `id`: a scan makes one of each path that ends in an identifier's name
+ *   (`isIdentifierPath`), `withIds` and `kinds` make more;
+ * - lists and objects of such columns (`sequences`, `collect`), and unions and joins with them;
+ * - lists and objects that a scan takes from a place that may hold identifiers (`holdsIdentifiers`), such
+ *   as `payload`, `payload/info`, `meta` and `environment`.
+ *
+ * What is not:
+ * - data: `toObjects`, `rows`, `column`, `toArrow`, `toArquero` and `toDanfo` give the values
+ *   themselves, and so does everything shown with `reveal`;
+ * - what a function makes of a cell: `derive`, an aggregating function, or `fromObjects`; mark these
+ *   columns with `withIds`;
+ * - identifiers of other names, or within other text, such as a URL; a report also looks for their form;
+ * - rare combinations of other values, which can single out a client as well.
  */
 export function redactedReader(
   column: Column,
@@ -22,15 +42,17 @@ export function redactedReader(
   const read = columnReader(column);
   if (reveal || !holdsIds(column)) return read;
   const ordinals = new Map<unknown, number>();
-  return (row) => hide(read(row), ordinals);
+  return (row) => hide(read(row), ordinals, 0);
 }
 
-function hide(value: unknown, ordinals: Map<unknown, number>): unknown {
+function hide(value: unknown, ordinals: Map<unknown, number>, depth: number): unknown {
   if (value === null || value === undefined) return null;
   if (typeof value === "object") {
+    if (depth === deepest) return "…";
+    const inner = (item: unknown): unknown => hide(item, ordinals, depth + 1);
     return Array.isArray(value)
-      ? value.map((item) => hide(item, ordinals))
-      : Object.fromEntries(Object.values(value).map((item, i) => [String(i), hide(item, ordinals)]));
+      ? value.map(inner)
+      : Object.fromEntries(Object.values(value).map((item, i) => [String(i), inner(item)]));
   }
   let ordinal = ordinals.get(value);
   if (ordinal === undefined) {

@@ -28,6 +28,7 @@ export type { ProcessData, Processes, TelemetryEvent } from "./documents/process
 export type { RawHistogram, RawKeyedHistogram } from "./documents/raw-histogram.js";
 export type { UpdatePayload, UpdatePing } from "./documents/update-ping.js";
 export { hasPayload } from "./has-payload.js";
+export { holdsIdentifiers } from "./holds-identifiers.js";
 export { isIdentifierPath } from "./is-identifier-path.js";
 export { parseHttpDate } from "./parse-http-date.js";
 export {

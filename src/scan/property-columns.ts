@@ -1,6 +1,6 @@
 import type { PingDocument } from "../decode/index.js";
-import { type Column, type ColumnBuilder, columnBuilder } from "../frame/index.js";
-import { type PropertySpec, readProperty } from "../ping/index.js";
+import { type Column, columnBuilder } from "../frame/index.js";
+import { holdsIdentifiers, type PropertySpec, readProperty } from "../ping/index.js";
 
 /** A ping with its exact receive time, as decoding gives it. */
 export interface ReadPing {
@@ -28,19 +28,27 @@ export function propertyColumns(specs: readonly PropertySpec[], exact: readonly 
     append: (record) => {
       for (const { append } of columns) append(record);
     },
-    finish: () => columns.map(({ builder }) => builder.finish()),
+    finish: () => columns.map(({ finish }) => finish()),
   };
 }
 
 interface PropertyColumn {
   readonly append: (record: ReadPing) => void;
-  readonly builder: ColumnBuilder;
+  readonly finish: () => Column;
 }
 
 function propertyColumn(spec: PropertySpec): PropertyColumn {
   const read = readProperty(spec);
   const builder = columnBuilder(spec.kind === "value" ? "infer" : spec.kind);
-  return { builder, append: ({ ping }) => builder.append(read(ping)) };
+  const append = ({ ping }: ReadPing): void => builder.append(read(ping));
+  if (spec.kind !== "value" || !holdsIdentifiers(spec.path)) return { append, finish: builder.finish };
+  return { append, finish: () => withIds(builder.finish()) };
+}
+
+/** Marks lists and objects as holding identifiers; strings and numbers, also mixed, hold none. */
+function withIds(column: Column): Column {
+  if (column.kind !== "list" && column.kind !== "json") return column;
+  return column.values.some((value) => typeof value === "object") ? { ...column, holdsIds: true } : column;
 }
 
 function exactColumn(spec: PropertySpec): PropertyColumn {
@@ -48,7 +56,7 @@ function exactColumn(spec: PropertySpec): PropertyColumn {
   const builder = columnBuilder("i64");
   const isReceiveTime = spec.path.join("/") === "meta/Timestamp";
   return {
-    builder,
+    finish: builder.finish,
     append: ({ ping, timestampNs }) =>
       builder.append(isReceiveTime && timestampNs !== null ? timestampNs : toExact(read(ping))),
   };

@@ -2,7 +2,14 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import * as zlib from "node:zlib";
 import fc from "fast-check";
-import { clientIdOf, crc32, hasPayload, isIdentifierPath, sampleIdOf } from "../../src/ping/index.js";
+import {
+  clientIdOf,
+  crc32,
+  hasPayload,
+  holdsIdentifiers,
+  isIdentifierPath,
+  sampleIdOf,
+} from "../../src/ping/index.js";
 
 describe("isIdentifierPath", () => {
   it("knows identifiers of clients, sessions and documents", () => {
@@ -20,6 +27,9 @@ describe("isIdentifierPath", () => {
       "payload/info/previousSessionId",
       "payload/info/subsessionId",
       "payload/info/previousSubsessionId",
+      "environment/experiments/some-study/enrollmentId",
+      "environment/settings/attribution/dltoken",
+      "payload/processes/parent/scalars/deletion.request.context_id",
     ]) {
       assert.equal(isIdentifierPath(path.split("/")), true, path);
     }
@@ -36,6 +46,52 @@ describe("isIdentifierPath", () => {
       assert.equal(isIdentifierPath(path.split("/")), false, path);
     }
     assert.equal(isIdentifierPath([]), false);
+  });
+});
+
+describe("holdsIdentifiers", () => {
+  it("is true of everything that leads to an identifier, and of what is not known", () => {
+    for (const path of [
+      "payload",
+      "payload/info",
+      "payload/metadata",
+      "payload/childPayloads",
+      "payload/processes/parent/events",
+      "meta",
+      "environment",
+      "environment/experiments",
+      "environment/settings",
+      "environment/settings/attribution",
+      "anything",
+    ]) {
+      assert.equal(holdsIdentifiers(path.split("/")), true, path);
+    }
+    assert.equal(holdsIdentifiers([]), true);
+  });
+
+  it("is false of identifiers themselves and of sections that hold none", () => {
+    for (const path of [
+      "clientId",
+      "meta/documentId",
+      "application",
+      "environment/system",
+      "environment/system/gfx/adapters",
+      "environment/addons/activeAddons",
+    ]) {
+      assert.equal(holdsIdentifiers(path.split("/")), false, path);
+    }
+  });
+
+  it("is true of every proper prefix of an identifier's path, unless the section is known to hold none", () => {
+    const member = fc.constantFrom("payload", "info", "environment", "meta", "x", "clientId", "sessionId");
+    fc.assert(
+      fc.property(fc.array(member, { minLength: 1 }), (path) => {
+        for (let end = 0; end < path.length; end++) {
+          const prefix = path.slice(0, end);
+          assert.ok(holdsIdentifiers(prefix) || isIdentifierPath(prefix));
+        }
+      }),
+    );
   });
 });
 
