@@ -21,6 +21,7 @@ const runs = {
       moduleResolution: "nodenext",
       strict: true,
       exactOptionalPropertyTypes: true,
+      noUncheckedIndexedAccess: true,
     },
   },
 };

@@ -12,7 +12,7 @@ export async function typesOfAliases(): Promise<void> {
     gc: ({ payload }) => payload.histograms.GC_MS,
     searches: (p) => p.payload.keyedHistograms.SEARCH_COUNTS,
     label: ["payload", "keyedHistograms", "DEVTOOLS", "a/b"],
-    label2: (p) => p.payload.keyedHistograms.DEVTOOLS["a/b"],
+    label2: (p) => p.payload.keyedHistograms.DEVTOOLS?.["a/b"],
   });
   type Row = ReturnType<typeof frame.toObjects>[number];
   expect<

@@ -6,8 +6,11 @@ import type { IsAny, ValueAt } from "./value-at.js";
 /** A path in its list form; never empty. */
 export type PathList = readonly [string, ...string[]];
 
-/** An accessor, `ping => ping.payload.info.reason`; recorded, never run on data. */
-export type PropertyAccessor<Ping, T = unknown> = (ping: PingAccessor<Ping>) => PropertyRef<T>;
+/**
+ * An accessor, `ping => ping.payload.info.reason`; recorded, never run on data. What compilers with
+ * `noUncheckedIndexedAccess` say of `ping.payload.histograms.GC_MS`, that it may be undefined, is let pass.
+ */
+export type PropertyAccessor<Ping, T = unknown> = (ping: PingAccessor<Ping>) => PropertyRef<T> | undefined;
 
 /** One property in an alias object: a path, a path in its list form, or an accessor. */
 export type AliasSource<Ping> = string | PathList | PropertyAccessor<Ping>;
@@ -60,7 +63,7 @@ type Value<Ping, Source> = Source extends string | readonly string[]
     : Source extends (...args: never[]) => infer Ref
       ? IsAny<Ref> extends true
         ? Ref
-        : Ref extends PropertyRef<infer T>
+        : Exclude<Ref, undefined> extends PropertyRef<infer T>
           ? T | null
           : never
       : never;
