@@ -1,4 +1,4 @@
-import { columnValues, type Table } from "../frame/index.js";
+import { columnValues, holdsIds, type Table } from "../frame/index.js";
 import type { SequenceGroup, SequencesBlock } from "./types.js";
 
 /** Options of sequences in a report. */
@@ -65,7 +65,7 @@ function* rowsOf({ data }: Table): Iterable<CountedSequence> {
       `sequences need columns "sequence" and "count", got ${JSON.stringify([...data.keys()])}; use countBy("sequence")`,
     );
   }
-  if (sequences.holdsIds) {
+  if (holdsIds(sequences)) {
     throw new TypeError("sequences hold identifiers, which a report can't show; make them of another column");
   }
   const count = columnValues(counts);

@@ -1,4 +1,4 @@
-import { columnValue, Frame, type Table } from "../frame/index.js";
+import { columnValue, Frame, holdsIds, type Table } from "../frame/index.js";
 import { HIDDEN } from "./hide-identifiers.js";
 import type { Cell, TableBlock, TableColumn } from "./types.js";
 
@@ -11,8 +11,11 @@ export interface TableOptions {
 }
 
 /**
- * Makes a table of a frame or of rows, identifiers hidden. Numbers stand on the right. Values that
- * are no cells are shown as JSON.
+ * Makes a table of a frame or of rows, identifiers hidden. Numbers stand on the right. Histograms are
+ * shown by their number of values and mean, other values that are no cells as JSON.
+ *
+ * A cell that is or holds identifiers is hidden whole, and not numbered as frames do: equal clients
+ * must not be told in what is published.
  *
  * @throws {RangeError} If `maxRows` is not a whole number of at least 2.
  */
@@ -32,11 +35,14 @@ export function tableOf(
   const rows = Array.from({ length: shownCount }, (): Cell[] => []);
   for (const [name, column] of frame.data) {
     const isNumeric = column.kind === "f64" || column.kind === "i64";
-    const isHidden = column.kind === "id" || ("holdsIds" in column && column.holdsIds === true);
+    const isHidden = holdsIds(column);
+    const isHistogram = column.kind === "histogram" || column.kind === "keyed-histogram";
     columns.push({ name, align: isNumeric ? "right" : "left" });
     for (const [i, row] of rows.entries()) {
       const value = columnValue(column, i < headCount ? i : rowCount - shownCount + i);
-      row.push(isHidden && value !== null ? HIDDEN : toCell(value));
+      if (value === null) row.push(null);
+      else if (isHidden) row.push(HIDDEN);
+      else row.push(isHistogram ? String(value) : toCell(value));
     }
   }
   return {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { Frame } from "../../src/frame/index.js";
+import { Histogram, KeyedHistogram } from "../../src/histogram/index.js";
 import { barsOf } from "../../src/report/console/bars-of.js";
 import { groupSequences } from "../../src/report/group-sequences.js";
 import {
@@ -152,6 +153,18 @@ describe("groupSequences", () => {
 });
 
 describe("tableOf", () => {
+  it("tableOf(frame) hides whole cells that hold identifiers, and says what histograms hold", () => {
+    const gc = new Histogram({ kind: "linear", bounds: [0, 2], counts: [1, 3], sum: 6 });
+    const frame = Frame.fromObjects([
+      { info: { sessionId: "x", n: 1 }, gc, keyed: new KeyedHistogram({ a: gc }) },
+      { info: null, gc: null, keyed: null },
+    ]).withIds("info");
+    assert.deepEqual(tableOf(frame).rows, [
+      ["‹hidden›", "Histogram(linear, 4 values, mean 1.5)", "KeyedHistogram(1 label)"],
+      [null, null, null],
+    ]);
+  });
+
   it("tableOf(frame) hides identifiers and shows numbers on the right", () => {
     const frame = Frame.fromObjects(
       [
