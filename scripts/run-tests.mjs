@@ -15,8 +15,12 @@ if (files.length === 0) {
   console.error(`no test file under dist/test matches ${JSON.stringify(wanted)}; build first`);
   process.exit(1);
 }
-const run = spawnSync(process.execPath, ["--enable-source-maps", "--test", "--test-reporter=spec", ...files], {
-  stdio: "inherit",
-  env: { ...process.env, TZ: "UTC" },
-});
+const run = spawnSync(
+  process.execPath,
+  ["--enable-source-maps", "--test", "--test-reporter=spec", ...files],
+  {
+    stdio: "inherit",
+    env: { ...process.env, TZ: "UTC" },
+  },
+);
 process.exit(run.status ?? 1);

@@ -4,10 +4,13 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 const root = join(import.meta.dirname, "..");
-const [versions, rooms] = process.argv.slice(2).reduce(
-  ([before, after], word) => (word === "--" || after ? [before, word === "--" ? [] : [...after, word]] : [[...before, word], after]),
-  [[], null],
-);
+const [versions, rooms] = process.argv
+  .slice(2)
+  .reduce(
+    ([before, after], word) =>
+      word === "--" || after ? [before, word === "--" ? [] : [...after, word]] : [[...before, word], after],
+    [[], null],
+  );
 for (const version of versions.length > 0 ? versions : ["22", "24"]) {
   const folder = join(root, ".cache", `node-${version}`);
   const node = join(folder, `node_modules/node-linux-${process.arch}/bin/node`);
@@ -17,6 +20,8 @@ for (const version of versions.length > 0 ? versions : ["22", "24"]) {
     const install = ["install", "--no-audit", "--no-fund", `node-linux-${process.arch}@${version}`];
     if (spawnSync("npm", install, { cwd: folder, stdio: "inherit" }).status !== 0) process.exit(1);
   }
-  const run = spawnSync(node, [join(import.meta.dirname, "run-tests.mjs"), ...(rooms ?? [])], { stdio: "inherit" });
+  const run = spawnSync(node, [join(import.meta.dirname, "run-tests.mjs"), ...(rooms ?? [])], {
+    stdio: "inherit",
+  });
   if (run.status !== 0) process.exit(run.status ?? 1);
 }

@@ -1,5 +1,5 @@
-import { clientIdOf } from "../ping/index.js";
 import type { PingDocument } from "../decode/index.js";
+import { clientIdOf } from "../ping/index.js";
 import { filterSource, type PingSource } from "./ping-source.js";
 import { Pings } from "./pings.js";
 

@@ -1,5 +1,5 @@
 import { Frame } from "../frame/index.js";
-import { parseProperties, type PropertiesRow, type PropertySelection } from "../ping/index.js";
+import { type PropertiesRow, type PropertySelection, parseProperties } from "../ping/index.js";
 import type { Pings } from "./pings.js";
 import { readColumns } from "./read-columns.js";
 
@@ -18,7 +18,9 @@ export interface PropertiesOptions {
 }
 
 type WithProcesses<Options> = Options extends { readonly withProcesses: true } ? true : false;
-type ExactNames<Options> = Options extends { readonly exact: readonly (infer Name extends string)[] } ? Name : never;
+type ExactNames<Options> = Options extends { readonly exact: readonly (infer Name extends string)[] }
+  ? Name
+  : never;
 
 /**
  * Takes properties from pings as a typed frame, a row a ping, in reading order.

@@ -1,5 +1,12 @@
 import type { PingDocument } from "../decode/index.js";
-import type { Engine, ReadPing, RunningAccount, ScanAccount, ScanEventSink, ScanPlan } from "../scan/index.js";
+import type {
+  Engine,
+  ReadPing,
+  RunningAccount,
+  ScanAccount,
+  ScanEventSink,
+  ScanPlan,
+} from "../scan/index.js";
 import { scanPings, startAccount } from "../scan/index.js";
 import type { Store } from "../store/index.js";
 

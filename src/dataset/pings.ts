@@ -107,7 +107,9 @@ export class Pings<Ping> implements AsyncIterable<Ping> {
 
   /** These pings, then those of `other`. */
   union<Other>(other: Pings<Other>): Pings<Ping | Other> {
-    return new Pings(unionSource<Ping | Other>([this.source as PingSource<Ping | Other>, other.source as never]));
+    return new Pings(
+      unionSource<Ping | Other>([this.source as PingSource<Ping | Other>, other.source as never]),
+    );
   }
 
   /** Keeps the documents in memory from the first complete reading on, so that later ones don't read again. */

@@ -29,7 +29,14 @@ describe("pingframe", () => {
   });
 
   it("exits with 2 on an unknown option or a missing argument, naming what there is", async () => {
-    for (const args of [["sample"], ["report"], ["cat"], ["explain"], ["import", "x"], ["report", "nothing"]]) {
+    for (const args of [
+      ["sample"],
+      ["report"],
+      ["cat"],
+      ["explain"],
+      ["import", "x"],
+      ["report", "nothing"],
+    ]) {
       assert.equal((await runCli(args)).code, 2, args.join(" "));
     }
     const { code, stderr } = await runCli(["sample", "--colour"]);
@@ -67,7 +74,14 @@ describe("pingframe sample, sources and explain", () => {
   });
 
   it("explain shows what a query would read", async () => {
-    const args = ["explain", "telemetry", "docType=new-profile", "submissionDate=20170614..20170620", "--sources", lake];
+    const args = [
+      "explain",
+      "telemetry",
+      "docType=new-profile",
+      "submissionDate=20170614..20170620",
+      "--sources",
+      lake,
+    ];
     const { stdout, code } = await runCli(args);
     assert.equal(code, 0);
     assert.match(stdout, /docType\s+= new_profile/);

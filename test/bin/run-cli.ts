@@ -15,7 +15,11 @@ export interface CliResult {
 /** Runs `pingframe` with arguments, in a process of its own. */
 export function runCli(
   args: readonly string[],
-  options: { env?: Record<string, string>; input?: string; onStderr?: (text: string, kill: () => void) => void } = {},
+  options: {
+    env?: Record<string, string>;
+    input?: string;
+    onStderr?: (text: string, kill: () => void) => void;
+  } = {},
 ): Promise<CliResult> {
   const { PINGFRAME_SOURCES: _, ...environment } = process.env;
   const child = spawn(process.execPath, [program, ...args], { env: { ...environment, ...options.env } });

@@ -72,7 +72,9 @@ for (const engine of engines) {
       assert.equal(account.records + account.notSampled, 240);
       const clients = new Set(rowsOf(plan, columns).map((row) => (row as { clientId: string }).clientId));
       const all = await engine.run({ ...plan, sample: null }, { store });
-      const kept = rowsOf(plan, all.columns).filter((row) => clients.has((row as { clientId: string }).clientId));
+      const kept = rowsOf(plan, all.columns).filter((row) =>
+        clients.has((row as { clientId: string }).clientId),
+      );
       assert.equal(kept.length, account.records);
       assert.ok(clients.size > 0 && clients.size < 37);
     });

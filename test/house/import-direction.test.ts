@@ -29,7 +29,9 @@ const source = join(root, "src");
 
 function importsOf(file: string): string[] {
   const text = readFileSync(file, "utf8");
-  const found = text.matchAll(/^\s*(?:import|export)\b[^;]*?\bfrom\s+"([^"]+)"|\bimport\(\s*"([^"]+)"\s*\)/gm);
+  const found = text.matchAll(
+    /^\s*(?:import|export)\b[^;]*?\bfrom\s+"([^"]+)"|\bimport\(\s*"([^"]+)"\s*\)/gm,
+  );
   return [...found].map(([, from, dynamic]) => from ?? dynamic ?? "").filter((path) => path.startsWith("."));
 }
 

@@ -31,7 +31,8 @@ export function expectedCompat(figures: ValidationFigures): string {
     ...scheduling(shutdownScheduling),
     ...scheduling(startupScheduling),
     `Percentages of bad clients with crash pings:\t${toPythonFloat(
-      (100 * crashes.misbehavingClientsWithMainProcessCrash.n) / crashes.misbehavingClientsWithMainProcessCrash.d,
+      (100 * crashes.misbehavingClientsWithMainProcessCrash.n) /
+        crashes.misbehavingClientsWithMainProcessCrash.d,
     )}`,
     toPythonTuples(crashes.sequencesInPublishedOrder),
     "",
@@ -43,7 +44,9 @@ function pingsenders({ denominator, rows }: PingsenderFigures): string[] {
 }
 
 function scheduling({ clients, rows }: SchedulingFigures): string[] {
-  return rows.filter(([, n]) => n > 0).map(([outcome, n]) => `${outcome}:\t${toPythonFloat((100 * n) / clients)}`);
+  return rows
+    .filter(([, n]) => n > 0)
+    .map(([outcome, n]) => `${outcome}:\t${toPythonFloat((100 * n) / clients)}`);
 }
 
 /** Every printed figure of a set of figures: percentages, percentiles, counts in numpy's form. */

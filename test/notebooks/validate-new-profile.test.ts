@@ -15,13 +15,28 @@ interface ReportJson {
 async function makeLake(seed: number, scale: number): Promise<{ folder: string; truth: LakeTruth }> {
   const folder = join(root, ".cache", `lake-${seed}-${scale}`);
   mkdirSync(join(root, ".cache"), { recursive: true });
-  const { code, stderr } = await runCli(["sample", folder, "--seed", `${seed}`, "--scale", `${scale}`, "--quiet"]);
+  const { code, stderr } = await runCli([
+    "sample",
+    folder,
+    "--seed",
+    `${seed}`,
+    "--scale",
+    `${scale}`,
+    "--quiet",
+  ]);
   assert.equal(code, 0, stderr);
   return { folder, truth: JSON.parse(readFileSync(join(folder, "truth.json"), "utf8")) as LakeTruth };
 }
 
 async function report(folder: string, ...args: string[]): Promise<string> {
-  const { code, stdout, stderr } = await runCli(["report", "new-profile", "--sources", folder, "--quiet", ...args]);
+  const { code, stdout, stderr } = await runCli([
+    "report",
+    "new-profile",
+    "--sources",
+    folder,
+    "--quiet",
+    ...args,
+  ]);
   assert.equal(code, 0, stderr);
   return stdout;
 }
@@ -44,7 +59,8 @@ describe("pingframe report new-profile on the default lake", () => {
       return;
     }
     const whole = JSON.parse(readFileSync(file, "utf8")) as unknown;
-    for (const figure of printedFigures(whole)) assert.ok(printedFigures(publishedFigures).includes(figure), figure);
+    for (const figure of printedFigures(whole))
+      assert.ok(printedFigures(publishedFigures).includes(figure), figure);
   });
 });
 
@@ -60,7 +76,9 @@ for (const seed of [2, 3, 4]) {
       for (const reason of ["shutdown", "startup"] as const) {
         const { clients, rows } = truth.corrected[`${reason}Scheduling`];
         const found = find(`${reason}-right-time`);
-        const correct = rows.find(([outcome]) => outcome === "The 'new-profile' ping was correctly scheduled");
+        const correct = rows.find(
+          ([outcome]) => outcome === "The 'new-profile' ping was correctly scheduled",
+        );
         assert.deepEqual([found?.n, found?.d], [correct?.[1], clients]);
         const missing = rows.find(([outcome]) => outcome === "the session length is missing")?.[1] ?? 0;
         assert.equal(find(`${reason}-no-session-length`)?.n ?? 0, missing);

@@ -32,7 +32,12 @@ describe("the package", () => {
     const attw = join(root, "node_modules/@arethetypeswrong/cli/dist/index.js");
     const args = [attw, tarball, "--ignore-rules", "cjs-resolves-to-esm", "--format", "json"];
     const { analysis } = JSON.parse(run(process.execPath, args, root)) as {
-      analysis: { entrypoints: Record<string, { resolutions: Record<string, { resolution?: { isTypeScript: boolean } }> }> };
+      analysis: {
+        entrypoints: Record<
+          string,
+          { resolutions: Record<string, { resolution?: { isTypeScript: boolean } }> }
+        >;
+      };
     };
     for (const kind of ["node10", "node16-cjs", "node16-esm", "bundler"]) {
       assert.ok(analysis.entrypoints["."]?.resolutions[kind]?.resolution?.isTypeScript, kind);
@@ -70,7 +75,11 @@ describe("the package", () => {
       const pingframe = join(project, "node_modules/.bin/pingframe");
       assert.match(run(pingframe, ["--version"], project), /^\d+\.\d+\.\d+\n$/);
       run(pingframe, ["sample", "lake", "--scale", "0.01", "--quiet"], project);
-      run(pingframe, ["report", "new-profile", "--sources", "lake", "--out", "report.html", "--quiet"], project);
+      run(
+        pingframe,
+        ["report", "new-profile", "--sources", "lake", "--out", "report.html", "--quiet"],
+        project,
+      );
       assert.match(readFileSync(join(project, "report.html"), "utf8"), /<svg/);
     } finally {
       rmSync(project, { recursive: true, force: true });

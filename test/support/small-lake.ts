@@ -23,7 +23,13 @@ export function pingOf(index: number, docType = "main"): PingDocument {
       reason: index % 3 === 0 ? "startup" : "shutdown",
       info: { sessionLength: index % 5 === 0 ? null : index * 10 },
       histograms: {
-        GC_MS: { range: [1, 100], bucket_count: 5, histogram_type: 0, sum: index, values: { 1: index, 5: 0 } },
+        GC_MS: {
+          range: [1, 100],
+          bucket_count: 5,
+          histogram_type: 0,
+          sum: index,
+          values: { 1: index, 5: 0 },
+        },
       },
     },
     meta: { Timestamp: 1_497_398_400_000_000_000 + index * 256, creationTimestamp: 1.4973984e18, docType },

@@ -48,7 +48,9 @@ export async function verbs(): Promise<void> {
   const grouped = frame.groupBy("reason").aggregate({ n: count(), middle: median("created") });
   const n: number = grouped.toObjects()[0]!.n;
 
-  const middles: (number | null)[] = [...frame.groupBy("reason").column("created").values()].map((times) => times.median());
+  const middles: (number | null)[] = [...frame.groupBy("reason").column("created").values()].map((times) =>
+    times.median(),
+  );
 
   const sequences = frame.sequences({ by: "clientId", orderBy: "created", value: "reason" });
   const sequence: readonly ("startup" | "shutdown" | null)[] = sequences.toObjects()[0]!.sequence;
@@ -63,7 +65,7 @@ export async function verbs(): Promise<void> {
   expect<Equal<Joined["length"], number | null>>();
   expect<Equal<keyof Joined, "clientId" | "documentId" | "reason" | "created" | "length" | "gc">>();
   const mean: number | null | undefined = joined.toObjects()[0]!.gc?.mean();
-  void [n, sequence, mean];
+  void [n, middles, sequence, mean];
 }
 
 export async function wrongVerbs(): Promise<void> {

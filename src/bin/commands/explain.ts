@@ -23,7 +23,10 @@ export const explainCommand: Command = {
 async function run(invocation: Invocation): Promise<number> {
   const [source, ...conditions] = invocation.positionals;
   if (source === undefined) throw new UsageError("no source given");
-  let dataset = Dataset.fromSource(source, datasetOptions({ ...invocation, options: { ...invocation.options, quiet: true } }));
+  let dataset = Dataset.fromSource(
+    source,
+    datasetOptions({ ...invocation, options: { ...invocation.options, quiet: true } }),
+  );
   for (const text of conditions) dataset = dataset.where(parseClause(text));
   const explanation = await dataset.explain({ signal: invocation.signal });
   const text = invocation.options["json"] ? JSON.stringify(explanation, null, 2) : explanation.toString();
@@ -33,7 +36,8 @@ async function run(invocation: Invocation): Promise<number> {
 
 function parseClause(text: string): Record<string, Condition> {
   const equals = text.indexOf("=");
-  if (equals <= 0) throw new UsageError(`a condition must be DIMENSION=CONDITION, got ${JSON.stringify(text)}`);
+  if (equals <= 0)
+    throw new UsageError(`a condition must be DIMENSION=CONDITION, got ${JSON.stringify(text)}`);
   const dimension = text.slice(0, equals);
   const value = text.slice(equals + 1);
   const range = /^(.*)\.\.(.*)$/.exec(value);

@@ -14,7 +14,11 @@ export const importCommand: Command = {
     "Importing the same again adds nothing.",
   ].join("\n"),
   options: {
-    out: { type: "string", value: "DIR", help: "The lake: a new or empty folder, or one of an earlier import." },
+    out: {
+      type: "string",
+      value: "DIR",
+      help: "The lake: a new or empty folder, or one of an earlier import.",
+    },
     "acknowledged-only": { type: "boolean", help: "Leave out requests that were not answered with success." },
     json: { type: "boolean", help: "Print the account as JSON." },
     quiet: { type: "boolean", help: "Don't name what is skipped on standard error." },
@@ -34,7 +38,9 @@ async function run(invocation: Invocation): Promise<number> {
     signal,
     onEvent: (event) => {
       if (event.kind !== "skipped" || options["quiet"]) return;
-      tell(`skipped ${event.input}${event.byteOffset === null ? "" : ` at byte ${event.byteOffset}`}: ${event.reason}\n`);
+      tell(
+        `skipped ${event.input}${event.byteOffset === null ? "" : ` at byte ${event.byteOffset}`}: ${event.reason}\n`,
+      );
     },
   });
   await print(options["json"] ? `${JSON.stringify(account, null, 2)}\n` : formatImport(account, out));
@@ -53,6 +59,8 @@ function formatImport(account: ImportAccount, out: string): string {
     `imported ${account.imported} pings from ${account.files} files into ${out}\n`,
     ...docTypes,
     ...notes.filter(([count]) => count > 0).map(([count, note]) => `${count} ${note}\n`),
-    ...Object.entries(account.otherNamespaces).map(([name, count]) => `${count} of namespace ${name} left out\n`),
+    ...Object.entries(account.otherNamespaces).map(
+      ([name, count]) => `${count} of namespace ${name} left out\n`,
+    ),
   ].join("");
 }

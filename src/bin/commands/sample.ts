@@ -54,7 +54,9 @@ async function run(invocation: Invocation): Promise<number> {
     onProgress: ({ objects, totalObjects, records }) => {
       if (options["quiet"] || !interactive || (Date.now() - toldAt < 100 && objects < totalObjects)) return;
       toldAt = Date.now();
-      tell(`\r  ${objects} of ${totalObjects} objects, ${records} records${objects === totalObjects ? "\n" : ""}`);
+      tell(
+        `\r  ${objects} of ${totalObjects} objects, ${records} records${objects === totalObjects ? "\n" : ""}`,
+      );
     },
   });
   const { objects, records, storedBytes } = lake;

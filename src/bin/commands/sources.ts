@@ -19,14 +19,19 @@ async function run(invocation: Invocation): Promise<number> {
   const sources = sourcesFolder(invocation);
   const listed = await Dataset.sources({ sources });
   const described = await Promise.all(
-    listed.map(async (source) => ({ ...source, dimensions: await Dataset.fromSource(source.name, { sources }).schema })),
+    listed.map(async (source) => ({
+      ...source,
+      dimensions: await Dataset.fromSource(source.name, { sources }).schema,
+    })),
   );
   if (invocation.options["json"]) {
     await invocation.print(`${JSON.stringify(described, null, 2)}\n`);
     return 0;
   }
   for (const { name, description, synthetic, dimensions } of described) {
-    await invocation.print(`${name}${synthetic ? " (synthetic)" : ""}  ${description}\n  ${dimensions.join(" / ")}\n`);
+    await invocation.print(
+      `${name}${synthetic ? " (synthetic)" : ""}  ${description}\n  ${dimensions.join(" / ")}\n`,
+    );
   }
   return 0;
 }

@@ -1,7 +1,14 @@
 import { setMaxListeners } from "node:events";
 import { availableParallelism } from "node:os";
-import { type Engine, type EngineContext, mergeResults, runScan, type ScanPlan, splitPlan } from "../../scan/index.js";
 import type { ScanResult } from "../../scan/index.js";
+import {
+  type Engine,
+  type EngineContext,
+  mergeResults,
+  runScan,
+  type ScanPlan,
+  splitPlan,
+} from "../../scan/index.js";
 import { WorkerPool } from "./worker-pool.js";
 
 /** Options of {@link createLocalEngine}. */
@@ -74,7 +81,9 @@ async function runThreaded(
   // The error reported is that of the earliest part in reading order, whichever thread failed first.
   const settled = Promise.allSettled(results);
   for (const result of results) result.catch(() => stopAfterEarlier(results, result, stopped));
-  const failed = (await settled).find(({ status }) => status === "rejected") as PromiseRejectedResult | undefined;
+  const failed = (await settled).find(({ status }) => status === "rejected") as
+    | PromiseRejectedResult
+    | undefined;
   if (context.signal?.aborted) throw context.signal.reason;
   if (failed !== undefined) throw failed.reason;
   return mergeResults((await settled).map((part) => (part as PromiseFulfilledResult<ScanResult>).value));

@@ -94,7 +94,10 @@ export class WorkerPool {
   #receive(worker: Worker, answer: FromWorker): void {
     const task = this.#busy.get(worker);
     if (task === undefined || task.id !== answer.id) return;
-    if (answer.kind === "event") return task.onEvent?.(answer.event);
+    if (answer.kind === "event") {
+      task.onEvent?.(answer.event);
+      return;
+    }
     this.#busy.delete(worker);
     this.#idle.push(worker);
     worker.unref();
