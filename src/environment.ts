@@ -1,7 +1,18 @@
+import { randomUUID } from "node:crypto";
+import { createRequire } from "node:module";
 import { resolve } from "node:path";
 import type { DatasetContext } from "./dataset/index.js";
 import { createLocalEngine } from "./engine/index.js";
-import { SESSION_KEY, type Session } from "./report/index.js";
+import { Plot } from "./plot/index.js";
+import {
+  findKernel,
+  kernelSession,
+  SESSION_KEY,
+  type Session,
+  type ShowTarget,
+  showAsLastExpression,
+  showThing,
+} from "./report/index.js";
 import { type Engine, writeProgress } from "./scan/index.js";
 
 /** Where a program puts surroundings that replace those of the environment, before it loads a notebook. */
@@ -27,13 +38,43 @@ export function surroundings(): DatasetContext {
   };
 }
 
-/** The session a notebook runs in: that of the program that runs it, else the console. */
+/** The notebook kernel that this process is, or `null`. */
+const kernel = findKernel(createRequire(import.meta.url).cache as never, randomUUID);
+if (kernel !== null) {
+  showAsLastExpression(
+    Plot.prototype,
+    (plot) => showThing(plot, {}, { ...showTarget(), notebook: null }),
+    process.stdout,
+  );
+}
+
+/** The session a notebook runs in: that of the program that runs it, else the kernel's, else the console. */
 export function currentSession(): Session {
+  const session = given[SESSION_KEY];
+  if (kernel !== null) return { ...kernelSession(kernel), ...session };
   return (
-    given[SESSION_KEY] ?? {
+    session ?? {
       write: (text) => void process.stdout.write(text),
       width: process.stdout.columns ?? 100,
       color: process.stdout.isTTY === true,
     }
   );
+}
+
+let written: (NonNullable<ShowTarget["notebook"]> & { readonly isFinished: boolean }) | null = null;
+
+/** Takes note of the report that is being written from now on. */
+export function noteNotebook(notebook: NonNullable<typeof written>): void {
+  written = notebook;
+}
+
+/** Where `show` shows things: in the report that is being written, else in the kernel, else on the console. */
+export function showTarget(): ShowTarget {
+  return {
+    notebook: written === null || written.isFinished ? null : written,
+    kernel,
+    write: (text) => void process.stdout.write(text),
+    width: process.stdout.columns ?? 100,
+    color: process.stdout.isTTY === true,
+  };
 }

@@ -8,12 +8,14 @@
 // biome-ignore-all assist/source/organizeImports: the order is that of the data flow
 import { createRequire } from "node:module";
 import { bindDataset, type DatasetEntry, type DatasetView } from "./dataset/index.js";
-import { currentSession, surroundings } from "./environment.js";
+import { currentSession, noteNotebook, showTarget, surroundings } from "./environment.js";
 import {
+  type DisplayOptions,
   type Notebook,
   type NotebookDeclaration,
   openNotebook,
   type ParameterDeclarations,
+  showThing,
 } from "./report/index.js";
 
 // Datasets
@@ -159,10 +161,27 @@ export { type Plot, plotBars, plotBox, plotCdf, plotHistogram, plotLine } from "
 export function notebook<const P extends ParameterDeclarations = Record<never, never>>(
   declaration: NotebookDeclaration<P>,
 ): Notebook<P> {
-  return openNotebook(declaration, currentSession());
+  const opened = openNotebook(declaration, currentSession());
+  noteNotebook(opened);
+  return opened;
+}
+
+/**
+ * Shows a frame, a series, a plot, a histogram, a figure, a check or a report.
+ *
+ * In a Jupyter notebook it becomes an output of the cell: tables as HTML, charts as Vega-Lite with a picture
+ * for readers that draw none. In a script it is printed. While a report is being written, from
+ * {@link notebook} until its `finish()`, it becomes a part of that.
+ *
+ * @param thing - What to show. Identifiers are hidden.
+ * @throws {TypeError} If it is nothing that can be shown, such as a promise.
+ */
+export function show(thing: object, options: DisplayOptions = {}): void {
+  showThing(thing, options, showTarget());
 }
 
 export {
+  type DisplayOptions,
   type Notebook,
   type ReportDocument,
   type SequenceGroup,

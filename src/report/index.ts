@@ -1,9 +1,9 @@
 /**
- * The report document: written block by block, shown as a page, in a terminal or as data.
+ * The report document: written block by block, shown as a page, in a notebook, in a terminal or as data.
  *
  * In: figures, checks, charts and frames that a notebook hands over, and a session that says with
  * which parameters and for whom. Out: a document of plain data and its HTML, console, JSON and
- * compat forms, as strings. It never reads data, computes figures, or touches a terminal or a file;
+ * compat forms, as strings, and outputs for the kernel it is given. It never reads data, computes figures, or touches a terminal or a file;
  * identifiers never enter a document.
  *
  * @module
@@ -15,6 +15,13 @@ export { toCompat } from "./compat/to-compat.js";
 export { blockToConsole } from "./console/block-to-console.js";
 export type { ConsoleOptions } from "./console/console-options.js";
 export { toConsole } from "./console/to-console.js";
+export type { DisplayOptions } from "./display/display-options.js";
+export { findKernel, type ModuleCache } from "./display/find-kernel.js";
+export type { Kernel, LiveDisplay, MimeBundle } from "./display/kernel.js";
+export { kernelOfDisplay, type PublicDisplay } from "./display/kernel-of-display.js";
+export { kernelSession } from "./display/kernel-session.js";
+export { showAsLastExpression } from "./display/show-as-last-expression.js";
+export { type ShowTarget, showThing } from "./display/show-thing.js";
 export { formatNumber } from "./format-number.js";
 export { formatPercentage } from "./format-percentage.js";
 export type { CountedSequence, SequencesOptions } from "./group-sequences.js";

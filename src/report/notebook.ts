@@ -4,6 +4,7 @@ import { checksOf } from "./checks-of.js";
 import { blockToConsole } from "./console/block-to-console.js";
 import { checksToConsole } from "./console/checks-to-console.js";
 import { openingToConsole } from "./console/opening-to-console.js";
+import { plotBlock } from "./display/plot-block.js";
 import { type CountedSequence, groupSequences, type SequencesOptions } from "./group-sequences.js";
 import { hideIdentifiers } from "./hide-identifiers.js";
 import type { ParameterDeclarations, ParameterValues } from "./parameters.js";
@@ -48,6 +49,11 @@ export class Notebook<P extends ParameterDeclarations = ParameterDeclarations> {
     session.write?.(
       openingToConsole({ title: declaration.title, summary: declaration.summary ?? null }, session),
     );
+  }
+
+  /** Whether {@link Notebook.finish} was called; nothing can be added then. */
+  get isFinished(): boolean {
+    return this.#document !== null;
   }
 
   /** Starts a section. */
@@ -109,15 +115,7 @@ export class Notebook<P extends ParameterDeclarations = ParameterDeclarations> {
       return;
     }
     this.#plots.set(this.#blocks.length, thing);
-    this.#add({
-      type: "plot",
-      title: options.title ?? thing.title,
-      alt: thing.altText,
-      caption: options.caption ?? null,
-      // What is kept is data: no typed arrays, dates or functions.
-      spec: JSON.parse(JSON.stringify(thing.spec)),
-      svg: null,
-    });
+    this.#add(plotBlock(thing, options));
   }
 
   /** Shows how often sequences occur, as `countBy` of a frame's sequences gives them. Small groups are hidden. */
