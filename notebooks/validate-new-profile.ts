@@ -87,12 +87,6 @@ function inPublishedOrder<Row extends object>(rows: Row[], ...keys: (keyof Row)[
   return [...rows].sort((a, b) => (rank(a) < rank(b) ? 1 : -1));
 }
 
-/** The sequences that may be shown: a rare one can single out a client, unless the clients are made up. */
-function publishable(groups: { sequence: (string | null)[]; count: number }[]): string[][] {
-  const shown = groups.filter(({ count }) => synthetic || count >= minGroup);
-  return shown.map(({ sequence }) => sequence.map((item) => item ?? "none"));
-}
-
 function percent({ n, d }: { n: number; d: number }): string {
   return ((100 * n) / d).toFixed(2);
 }
@@ -149,6 +143,13 @@ nb.text(
     `on ${channel === null ? "every channel" : `the **${channel}** channel`}, ` +
     `from ${buildFrom === null && buildTo === null ? "every build" : `builds from ${buildFrom ?? "the first"} until before ${buildTo ?? "the last"}`}.`,
 );
+
+// %%
+/** The sequences that may be shown: a rare one can single out a client, unless the clients are made up. */
+function publishable(groups: { sequence: (string | null)[]; count: number }[]): string[][] {
+  const shown = groups.filter(({ count }) => synthetic || count >= minGroup);
+  return shown.map(({ sequence }) => sequence.map((item) => item ?? "none"));
+}
 
 // %%
 const newProfiles = window.where({ docType: "new-profile" });

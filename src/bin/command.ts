@@ -5,13 +5,17 @@ export interface CommandOption {
   readonly type: "string" | "boolean";
   /** What the value is called in the help text. */
   readonly value?: string;
+  /** One letter that stands for the name. */
+  readonly short?: string;
+  /** Whether it may be given several times; the values are then a list. */
+  readonly multiple?: boolean;
   /** What it means, its unit and default. */
   readonly help: string;
 }
 
 /** What a command gets from the terminal: its arguments, and where to write. */
 export interface Invocation {
-  readonly options: Readonly<Record<string, string | boolean | undefined>>;
+  readonly options: Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
   readonly positionals: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Aborts on Ctrl-C. */
@@ -40,6 +44,15 @@ export interface Command {
   readonly run: (invocation: Invocation) => Promise<number>;
 }
 
+/** Commands under one name: `pingframe notebook run`. */
+export interface CommandGroup {
+  readonly name: string;
+  readonly summary: string;
+  readonly description: string;
+  /** Their names hold the group's: `notebook run`. */
+  readonly commands: readonly Command[];
+}
+
 /** The command was called wrongly: the message and the usage go to standard error, the exit code is 2. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
@@ -53,15 +66,25 @@ export function parseArguments(
   command: Command,
   args: readonly string[],
 ): Pick<Invocation, "options" | "positionals"> {
-  const types = { ...command.options, help: { type: "boolean" } } as Record<string, { type: "string" | "boolean" }>;
-  const options = Object.fromEntries(Object.entries(types).map(([name, { type }]) => [name, { type }]));
+  const types: Readonly<Record<string, CommandOption>> = {
+    ...command.options,
+    help: { type: "boolean", help: "Show this text." },
+  };
+  const options = Object.fromEntries(
+    Object.entries(types).map(([name, { type, short, multiple = false }]) => [
+      name,
+      short === undefined ? { type, multiple } : { type, multiple, short },
+    ]),
+  );
   try {
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
-    return { options: values as Record<string, string | boolean | undefined>, positionals };
+    return { options: values as Invocation["options"], positionals };
   } catch (error) {
     const [message = ""] = (error as Error).message.split(". ");
     const known = Object.keys(types).map((name) => `--${name}`);
-    throw new UsageError(`${message.charAt(0).toLowerCase()}${message.slice(1)}; options: ${known.join(", ")}`);
+    throw new UsageError(
+      `${message.charAt(0).toLowerCase()}${message.slice(1)}; options: ${known.join(", ")}`,
+    );
   }
 }
 
@@ -87,12 +110,21 @@ export function textOption({ options }: Pick<Invocation, "options">, name: strin
   return typeof value === "string" ? value : undefined;
 }
 
+/** Reads an option that may be given several times. */
+export function textsOption({ options }: Pick<Invocation, "options">, name: string): readonly string[] {
+  const value = options[name];
+  return Array.isArray(value) ? (value as string[]) : [];
+}
+
 /** The help text of a command. */
 export function formatHelp(command: Command): string {
   const rows = Object.entries({
     ...command.options,
     help: { type: "boolean", help: "Show this text." } as CommandOption,
-  }).map(([name, { type, value = "VALUE", help }]) => [type === "string" ? `--${name} ${value}` : `--${name}`, help]);
+  }).map(([name, { type, short, value = "VALUE", help }]) => {
+    const names = short === undefined ? `--${name}` : `-${short}, --${name}`;
+    return [type === "string" ? `${names} ${value}` : names, help];
+  });
   const width = Math.max(...rows.map(([left = ""]) => left.length));
   const usage = ["pingframe", command.name, command.positionals, "[options]"].filter((word) => word !== "");
   return [
@@ -118,4 +150,20 @@ function wrap(label: string, text: string): string {
     line += `${word} `;
   }
   return [...lines, line.trimEnd()].join("\n");
+}
+
+/** The help text of a group of commands. */
+export function formatGroupHelp({ name, description, commands }: CommandGroup): string {
+  const width = Math.max(...commands.map((command) => command.name.length));
+  return [
+    `Usage: pingframe ${name} COMMAND [options]`,
+    "",
+    description,
+    "",
+    "Commands:",
+    ...commands.map((command) => `  ${command.name.padEnd(width)}  ${command.summary}`),
+    "",
+    `  pingframe ${name} COMMAND --help   what a command does and its options`,
+    "",
+  ].join("\n");
 }

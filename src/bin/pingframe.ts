@@ -1,21 +1,31 @@
 #!/usr/bin/env node
 // The command line: the only place that reads argv, prints and sets the exit code.
 import { readFileSync } from "node:fs";
-import { type Command, formatHelp, type Invocation, parseArguments, UsageError } from "./command.js";
+import {
+  type Command,
+  type CommandGroup,
+  formatGroupHelp,
+  formatHelp,
+  type Invocation,
+  parseArguments,
+  UsageError,
+} from "./command.js";
 import { catCommand } from "./commands/cat.js";
 import { explainCommand } from "./commands/explain.js";
 import { importCommand } from "./commands/import.js";
+import { notebookCommands } from "./commands/notebook.js";
 import { reportCommand } from "./commands/report.js";
 import { sampleCommand } from "./commands/sample.js";
 import { sourcesCommand } from "./commands/sources.js";
 
-const commands: readonly Command[] = [
+const commands: readonly (Command | CommandGroup)[] = [
   sampleCommand,
   reportCommand,
   explainCommand,
   sourcesCommand,
   importCommand,
   catCommand,
+  notebookCommands,
 ];
 
 process.exitCode = await main(process.argv.slice(2));
@@ -29,8 +39,22 @@ async function main(args: readonly string[]): Promise<number> {
     process.stderr.write(`pingframe: unknown command ${JSON.stringify(name)}; see pingframe --help\n`);
     return 2;
   }
-  if (rest.includes("--help")) return say(formatHelp(command));
-  return runCommand(command, rest);
+  return "commands" in command ? runGroup(command, rest) : runOne(command, rest);
+}
+
+function runGroup(group: CommandGroup, [name, ...rest]: readonly string[]): Promise<number> | number {
+  if (name === undefined || name === "--help") return say(formatGroupHelp(group));
+  const command = group.commands.find((candidate) => candidate.name === `${group.name} ${name}`);
+  if (command !== undefined) return runOne(command, rest);
+  process.stderr.write(
+    `pingframe: unknown command ${JSON.stringify(`${group.name} ${name}`)}; see pingframe ${group.name} --help\n`,
+  );
+  return 2;
+}
+
+function runOne(command: Command, args: readonly string[]): Promise<number> | number {
+  const own = args.includes("--") ? args.slice(0, args.indexOf("--")) : args;
+  return own.includes("--help") ? say(formatHelp(command)) : runCommand(command, args);
 }
 
 async function runCommand(command: Command, args: readonly string[]): Promise<number> {

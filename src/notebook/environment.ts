@@ -6,6 +6,8 @@ export interface JupyterEnvironment {
   readonly folder: string;
   /** The Python that has Jupyter. */
   readonly python: string;
+  /** JupyterLab's program; where it is missing there is classic Notebook. */
+  readonly lab: string;
   /** The folder of tslab's package. */
   readonly tslab: string;
   /** The folder of the TypeScript compiler that tslab uses. */
@@ -17,10 +19,12 @@ export interface JupyterEnvironment {
 /** The parts of the environment in a folder, whether they are there or not. */
 export function environmentAt(folder: string): JupyterEnvironment {
   const modules = join(folder, "kernel", "node_modules");
+  const isWindows = process.platform === "win32";
+  const programs = join(folder, isWindows ? "Scripts" : "bin");
   return {
     folder,
-    python:
-      process.platform === "win32" ? join(folder, "Scripts", "python.exe") : join(folder, "bin", "python"),
+    python: join(programs, isWindows ? "python.exe" : "python"),
+    lab: join(programs, isWindows ? "jupyter-lab.exe" : "jupyter-lab"),
     tslab: join(modules, "tslab"),
     compiler: join(modules, "@tslab", "typescript-for-tslab"),
     kernelSpec: join(folder, "share", "jupyter", "kernels", "tslab", "kernel.json"),

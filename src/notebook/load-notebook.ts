@@ -15,7 +15,7 @@ export interface LoadedNotebook {
   readonly source: { readonly file: string; readonly lines: readonly (number | null)[] };
 }
 
-/** What {@link loadNotebook} checks a source with. */
+/** What sources are checked with. */
 export interface LoadOptions {
   /** The compiler that tslab has. */
   readonly compiler: Compiler;
@@ -28,10 +28,11 @@ export interface LoadOptions {
 /**
  * Reads a notebook: a `.ts` in percent cells, which is checked, or an `.ipynb`.
  *
+ * @param options - What a source is checked with; `null` to take it unchecked.
  * @throws {NotebookError} If a source is not in percent cells or would not run in tslab, at the first line
  *   that is wrong; if a file is not a notebook.
  */
-export async function loadNotebook(file: string, options: LoadOptions): Promise<LoadedNotebook> {
+export async function loadNotebook(file: string, options: LoadOptions | null): Promise<LoadedNotebook> {
   const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
     throw new NotebookError(error.code === "ENOENT" ? "no such file" : `can't be read: ${error.message}`, {
       file,
@@ -41,7 +42,7 @@ export async function loadNotebook(file: string, options: LoadOptions): Promise<
   if (!file.endsWith(".ts")) throw new NotebookError("must be a .ts in percent cells or an .ipynb", { file });
   const cells = parseCells(text, file);
   if (cells.length === 0) throw new NotebookError("no cells; start each with // %%", { file });
-  const [first, ...more] = checkSource({ file, text, cells, ...options });
+  const [first, ...more] = options === null ? [] : checkSource({ file, text, cells, ...options });
   if (first !== undefined) {
     const others = more.slice(0, 9).map(({ line, message }) => `\n  ${file}:${line}: ${message}`);
     throw new NotebookError(first.message + others.join(""), { file, line: first.line });

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util";
 import { type Output, textOf } from "./ipynb.js";
 
 /** What went wrong in a cell. */
@@ -12,12 +13,10 @@ export interface CellFailure {
  * their places, or an error as Node prints it, whose stack is that of the compiled cell.
  */
 export function messageOf(outputs: readonly Output[]): CellFailure {
-  const text = outputs
+  const pieces = outputs
     .filter((output) => output.output_type === "stream" && output["name"] === "stderr")
-    .map((output) => textOf(output["text"] as string))
-    .join("")
-    .replace(/\u001b\[[0-9;]*m/g, "")
-    .trimEnd();
+    .map((output) => textOf(output["text"] as string));
+  const text = stripVTControlCharacters(pieces.join("")).trimEnd();
   const typed = [...text.matchAll(/^(?:\S+ )?(\d+):\d+ - (.*)$/gm)];
   const [first] = typed;
   if (first !== undefined)

@@ -25,7 +25,7 @@ export function readDeclaration(sources: readonly string[], ts: Compiler): Decla
     if (call === null) continue;
     const [argument] = call.arguments;
     const { title, parameters = {} } = (
-      argument === undefined ? {} : valueOf(argument, ts)
+      argument === undefined ? {} : literalOf(argument, ts)
     ) as Partial<Declaration>;
     return { title: typeof title === "string" ? title : null, parameters };
   }
@@ -38,29 +38,29 @@ function findCall(node: Node, ts: Compiler): CallExpression | null {
   return ts.forEachChild(node, (child) => findCall(child, ts) ?? undefined) ?? null;
 }
 
-function valueOf(node: Expression, ts: Compiler): unknown {
+function literalOf(node: Expression, ts: Compiler): unknown {
   if (ts.isStringLiteralLike(node)) return node.text;
   if (ts.isNumericLiteral(node)) return Number(node.text);
   if (node.kind === ts.SyntaxKind.TrueKeyword) return true;
   if (node.kind === ts.SyntaxKind.FalseKeyword) return false;
   if (node.kind === ts.SyntaxKind.NullKeyword) return null;
   if (ts.isParenthesizedExpression(node) || ts.isAsExpression(node) || ts.isSatisfiesExpression(node)) {
-    return valueOf(node.expression, ts);
+    return literalOf(node.expression, ts);
   }
   if (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.MinusToken) {
-    return -(valueOf(node.operand, ts) as number);
+    return -(literalOf(node.operand, ts) as number);
   }
   if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.PlusToken) {
-    return (valueOf(node.left, ts) as string) + (valueOf(node.right, ts) as string);
+    return (literalOf(node.left, ts) as string) + (literalOf(node.right, ts) as string);
   }
-  if (ts.isArrayLiteralExpression(node)) return node.elements.map((element) => valueOf(element, ts));
+  if (ts.isArrayLiteralExpression(node)) return node.elements.map((element) => literalOf(element, ts));
   if (ts.isObjectLiteralExpression(node)) {
     const entries = node.properties.map((property) => {
       const { name } = property;
       if (!ts.isPropertyAssignment(property) || name === undefined || ts.isComputedPropertyName(name)) {
         throw new NotLiteral(`the declaration of a notebook must be literals, got ${cut(property)}`);
       }
-      return [(name as { text: string }).text, valueOf(property.initializer, ts)] as const;
+      return [(name as { text: string }).text, literalOf(property.initializer, ts)] as const;
     });
     return Object.fromEntries(entries);
   }

@@ -93,8 +93,8 @@ async function installJupyter(environment: JupyterEnvironment, options: SetUpOpt
 }
 
 function hasJupyter({ python }: JupyterEnvironment, options: SetUpOptions): Promise<boolean> {
-  const oneOf = "import importlib.util as u; assert u.find_spec('jupyterlab') or u.find_spec('notebook')";
-  return canRun(python, ["-c", `import nbclient, nbconvert; ${oneOf}`], options);
+  const wants = "s('nbclient') and s('nbconvert') and (s('jupyterlab') or s('notebook'))";
+  return canRun(python, ["-c", `from importlib.util import find_spec as s; assert ${wants}`], options);
 }
 
 async function installTslab({ tslab }: JupyterEnvironment, options: SetUpOptions): Promise<void> {

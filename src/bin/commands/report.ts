@@ -1,5 +1,5 @@
-import { pathToFileURL } from "node:url";
 import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import { SURROUNDINGS_KEY } from "../../environment.js";
 import {
   type ReportDocument,
@@ -16,32 +16,68 @@ import { writeFileWhole } from "../write-file-whole.js";
 /** The reports there are, and the notebook that each one is. */
 const notebooks: Readonly<Record<string, string>> = {
   "new-profile": "../../../notebooks/validate-new-profile.js",
+  "hello-telemetry": "../../../notebooks/hello-telemetry.js",
+  "ping-delays": "../../../notebooks/ping-delays.js",
+  "your-own-firefox": "../../../notebooks/your-own-firefox.js",
 };
+const names = Object.keys(notebooks).join(", ");
 
+/** What any of the notebooks takes; each refuses the ones it does not declare. */
 const parameterOptions: Readonly<Record<string, CommandOption>> = {
   source: { type: "string", value: "NAME", help: "The source to read. Default: telemetry." },
-  from: { type: "string", value: "DATE", help: "First submission date, YYYYMMDD. Default: the source's own, else all." },
-  to: { type: "string", value: "DATE", help: "Submission date to stop before. Default: the source's own, else all." },
+  from: {
+    type: "string",
+    value: "DATE",
+    help: "First submission date, YYYYMMDD. Default: the source's own, else all.",
+  },
+  to: {
+    type: "string",
+    value: "DATE",
+    help: "Submission date to stop before. Default: the source's own, else all.",
+  },
   channel: { type: "string", value: "NAME", help: "Update channel. Default: the source's own, else all." },
   "build-from": { type: "string", value: "ID", help: "First build id. Default: the source's own, else all." },
-  "build-to": { type: "string", value: "ID", help: "Build id to stop before. Default: the source's own, else all." },
+  "build-to": {
+    type: "string",
+    value: "ID",
+    help: "Build id to stop before. Default: the source's own, else all.",
+  },
+  date: {
+    type: "string",
+    value: "DATE",
+    help: "The submission date of hello-telemetry. Default: the source's own, else the newest.",
+  },
+  profile: {
+    type: "string",
+    value: "DIR",
+    help: "The Firefox profile of your-own-firefox. Default: a made-up one.",
+  },
+  probe: {
+    type: "string",
+    value: "NAME",
+    help: "The histogram that your-own-firefox looks at. Default: the fullest.",
+  },
   "honour-deletions": { type: "boolean", help: "Leave out the clients that sent a deletion-request." },
 };
 
 /** `pingframe report`: runs a notebook and gives its report. */
 export const reportCommand: Command = {
   name: "report",
-  summary: "run a validation report: new-profile",
-  positionals: "new-profile",
+  summary: `run a report: ${names}`,
+  positionals: "NAME",
   description: [
-    "Runs the report on a source and prints it; --out also writes it as one HTML file that opens offline. On a",
+    `Runs a report (${names})`,
+    "on a source and prints it; --out also writes it as one HTML file that opens offline. On a",
     "lake made by pingframe sample, dates, channel and build ids default to those of the published report.",
     "Client ids and document ids never appear.",
   ].join("\n"),
   options: {
     ...parameterOptions,
     out: { type: "string", value: "FILE", help: "Write the report as HTML." },
-    check: { type: "boolean", help: "Exit with 1 if a check fails or has no data; an inconclusive one does not count." },
+    check: {
+      type: "boolean",
+      help: "Exit with 1 if a check fails or has no data; an inconclusive one does not count.",
+    },
     compat: { type: "boolean", help: "Print the figures in the published report's formatting." },
     json: { type: "boolean", help: "Print every figure with its n, d and definition as JSON." },
     ...sourceOptions,
@@ -54,9 +90,7 @@ async function run(invocation: Invocation): Promise<number> {
   const [name, ...more] = positionals;
   const notebook = name === undefined ? undefined : notebooks[name];
   if (notebook === undefined || more.length > 0) {
-    throw new UsageError(
-      `report needs one name, got ${JSON.stringify(positionals)}; reports: ${Object.keys(notebooks).join(", ")}`,
-    );
+    throw new UsageError(`report needs one name, got ${JSON.stringify(positionals)}; reports: ${names}`);
   }
   if (options["compat"] && options["json"]) throw new UsageError("--compat and --json exclude each other");
   const printsConsole = !options["compat"] && !options["json"];
@@ -108,8 +142,8 @@ function parametersOf({ options }: Invocation): Record<string, string | boolean>
   const given: Record<string, string | boolean> = {};
   for (const name of Object.keys(parameterOptions)) {
     const value = options[name];
-    if (value !== undefined) given[name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase())] = value;
+    if (typeof value === "string" || typeof value === "boolean")
+      given[name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase())] = value;
   }
   return given;
 }
-

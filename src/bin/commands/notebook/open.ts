@@ -1,0 +1,55 @@
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { formatIpynb, loadNotebook, writeKernelSpec } from "../../../notebook/index.js";
+import { type Command, type Invocation, UsageError } from "../../command.js";
+import { sourcesFolder } from "../../dataset-options.js";
+import { writeFileWhole } from "../../write-file-whole.js";
+import { sourcesIn } from "./build.js";
+import { environmentOption, findEnvironment, loadOptions, programs } from "./jupyter-environment.js";
+import { runOptions } from "./notebook-task.js";
+
+/** `pingframe notebook open`: JupyterLab on a folder. */
+export const openCommand: Command = {
+  name: "notebook open",
+  summary: "start JupyterLab on a folder of notebooks",
+  positionals: "[DIR] [-- JUPYTER OPTION…]",
+  description: [
+    "Starts JupyterLab on the folder (default: notebooks) and opens a browser; Ctrl-C ends it. A source that has no",
+    "notebook beside it gets one. What follows -- goes to Jupyter, such as -- --no-browser --port 9000.",
+  ].join("\n"),
+  options: { sources: runOptions["sources"]!, ...environmentOption },
+  run,
+};
+
+async function run(invocation: Invocation): Promise<number> {
+  const { positionals, env, signal, tell } = invocation;
+  const [folder = "notebooks", ...passed] = positionals[0]?.startsWith("-")
+    ? ["notebooks", ...positionals]
+    : positionals;
+  const stray = passed.find((word, i) => !word.startsWith("-") && !passed[i - 1]?.startsWith("-"));
+  if (stray !== undefined) throw new UsageError(`open takes one folder, got ${JSON.stringify(stray)} too`);
+  const environment = await findEnvironment(invocation);
+  const options = loadOptions(environment);
+  for (const file of await sourcesIn([folder])) {
+    const target = file.replace(/\.ts$/, ".ipynb");
+    if (existsSync(target)) continue;
+    await writeFileWhole(target, formatIpynb((await loadNotebook(file, options)).notebook));
+    tell(`made ${target}\n`);
+  }
+  await writeKernelSpec(environment, programs);
+  const module = existsSync(environment.lab) ? "jupyterlab" : "notebook";
+  const asRoot = process.getuid?.() === 0 ? ["--allow-root"] : [];
+  const child = spawn(environment.python, ["-m", module, ...asRoot, ...passed], {
+    cwd: folder,
+    env: { ...env, PINGFRAME_SOURCES: resolve(sourcesFolder(invocation)) },
+    stdio: "inherit",
+    // Jupyter asks at the first Ctrl-C whether it is meant; ours is.
+    detached: true,
+  });
+  signal.addEventListener("abort", () => child.kill("SIGTERM"), { once: true });
+  return new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", (code) => resolve(signal.aborted ? 0 : (code ?? 1)));
+  });
+}
