@@ -33,6 +33,8 @@ export class Plot {
   static {
     // Defined here and not as a member, because declarations can't name the symbol.
     Object.defineProperty(Plot.prototype, Symbol.for("nodejs.util.inspect.custom"), {
+      // Notebooks show the picture instead.
+      configurable: true,
       value(this: Plot): string {
         return `Plot(${this.toString()})`;
       },
