@@ -60,7 +60,11 @@ export function bindDataset(surroundings: () => DatasetContext): DatasetEntry {
   return {
     fromSource: (name, options = {}) => {
       const context = contextOf(options);
-      return new DatasetView(name, once(async () => sourcesOf(context).open(name)), context);
+      return new DatasetView(
+        name,
+        once(async () => sourcesOf(context).open(name)),
+        context,
+      );
     },
     fromStore: (store, dimensions, options = {}) => {
       const source: DatasetSource = {
@@ -92,7 +96,10 @@ function sourcesOf({ sourcesFolder }: DatasetContext): Sources {
 function once<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | null = null;
   return () => {
-    made ??= make();
+    made ??= make().catch((error: unknown) => {
+      made = null;
+      throw error;
+    });
     return made;
   };
 }

@@ -1,11 +1,11 @@
 import {
-  checkDimension,
   type Clause,
   type Condition,
+  checkDimension,
   dimensionValues,
   explainWalk,
-  parseCondition,
   type PartitionWalk,
+  parseCondition,
   walkPartitions,
 } from "../catalog/index.js";
 import type { PingDocument } from "../decode/index.js";
@@ -13,7 +13,7 @@ import type { PingOf } from "../ping/index.js";
 import type { StoredObject } from "../store/index.js";
 import { type ReadPlan, type ScanRequest, scanSource } from "./ping-source.js";
 import { Pings } from "./pings.js";
-import { parseRecordsOptions } from "./records-plan.js";
+import { checkCount, parseRecordsOptions } from "./records-plan.js";
 import { compileSelection, type Selection } from "./selection.js";
 import type { DatasetContext, DatasetSource, RecordsOptions } from "./types.js";
 
@@ -92,7 +92,9 @@ export class DatasetView<Ping> {
    *   is found when the dataset is first read.
    */
   where<const Where extends Clauses>(clauses: Where): DatasetView<Narrowed<Ping, Where>> {
-    const added = Object.entries(clauses).map(([dimension, condition]) => parseCondition(dimension, condition));
+    const added = Object.entries(clauses).map(([dimension, condition]) =>
+      parseCondition(dimension, condition),
+    );
     const all = [...this.#clauses, ...added];
     return new DatasetView(this.#name, this.#source, this.#context, all, this.#selection);
   }
@@ -145,8 +147,10 @@ export class DatasetView<Ping> {
   async summaries(
     options: { readonly limit?: number; readonly signal?: AbortSignal } = {},
   ): Promise<readonly ObjectSummary[]> {
+    const { limit } = options;
+    checkCount("limit", limit);
     const { objects } = await this.#walk(options.signal);
-    return objects.slice(0, options.limit ?? objects.length);
+    return objects.slice(0, limit ?? objects.length);
   }
 
   /**
@@ -169,7 +173,11 @@ export class DatasetView<Ping> {
     let opened: ReturnType<typeof open> | null = null;
     const request: ScanRequest = {
       open: () => {
-        opened ??= open();
+        // A failure is not kept: the next reading may find the cause mended.
+        opened ??= open().catch((error: unknown) => {
+          opened = null;
+          throw error;
+        });
         return opened;
       },
       engine,

@@ -1,5 +1,5 @@
-import type { StoredObject } from "../store/index.js";
 import type { ClientSample, ScanPlan } from "../scan/index.js";
+import type { StoredObject } from "../store/index.js";
 import type { RecordsOptions } from "./types.js";
 
 /** The part of a plan that {@link RecordsOptions} decide, checked. */
@@ -21,9 +21,12 @@ export interface RecordsPlan {
  */
 export function parseRecordsOptions(options: RecordsOptions): RecordsPlan {
   const { limitFiles, limitRecords, sample = 1, sampleBy = "client", seed = 0 } = options;
+  checkChoice("sampleBy", sampleBy, ["client", "file"]);
+  checkChoice("onBadRecord", options.onBadRecord ?? "skip", ["skip", "fail"]);
   checkCount("limitFiles", limitFiles);
   checkCount("limitRecords", limitRecords);
-  if (!Number.isInteger(seed)) throw new RangeError(`seed must be a whole number, got ${JSON.stringify(seed)}`);
+  if (!Number.isInteger(seed))
+    throw new RangeError(`seed must be a whole number, got ${JSON.stringify(seed)}`);
   if (!(sample > 0 && sample <= 1)) {
     throw new RangeError(`sample must be above 0 and at most 1, got ${JSON.stringify(sample)}`);
   }
@@ -50,9 +53,16 @@ export function parseRecordsOptions(options: RecordsOptions): RecordsPlan {
   };
 }
 
-function checkCount(name: string, value: number | undefined): void {
+/** @throws {RangeError} If the value is given and not a whole number from 0. */
+export function checkCount(name: string, value: number | undefined): void {
   if (value !== undefined && !(Number.isInteger(value) && value >= 0)) {
     throw new RangeError(`${name} must be a whole number from 0, got ${JSON.stringify(value)}`);
+  }
+}
+
+function checkChoice(name: string, value: string, choices: readonly string[]): void {
+  if (!choices.includes(value)) {
+    throw new RangeError(`${name} must be one of ${choices.join(", ")}, got ${JSON.stringify(value)}`);
   }
 }
 

@@ -13,10 +13,15 @@ export function compileSelection(
   selection: Selection,
   expressions: readonly (string | Readonly<Record<string, string>>)[],
 ): Selection {
-  const added: Record<string, (ping: PingDocument) => unknown> = { ...selection };
+  // Without a prototype, so that "__proto__" is a name like any other.
+  const added: Record<string, (ping: PingDocument) => unknown> = Object.assign(
+    Object.create(null),
+    selection,
+  );
   for (const expression of expressions) {
-    const named = typeof expression === "string" ? { [expression]: expression } : expression;
-    for (const [name, text] of Object.entries(named)) {
+    const named =
+      typeof expression === "string" ? [[expression, expression] as const] : Object.entries(expression);
+    for (const [name, text] of named) {
       if (Object.hasOwn(added, name)) {
         throw new PlanError(`property already selected: ${JSON.stringify(name)}; give it another name`);
       }
@@ -29,7 +34,15 @@ export function compileSelection(
 function compileSearch(text: string): (ping: PingDocument) => unknown {
   try {
     const tree = compile(text);
-    return (ping) => TreeInterpreter.search(tree, ping as JSONValue);
+    return (ping) => {
+      try {
+        return TreeInterpreter.search(tree, ping as JSONValue);
+      } catch (cause) {
+        throw new PlanError(`cannot evaluate ${JSON.stringify(text)}: ${(cause as Error).message}`, {
+          cause,
+        });
+      }
+    };
   } catch (cause) {
     throw new PlanError(
       `cannot read ${JSON.stringify(text)} as JMESPath: ${(cause as Error).message}; ` +

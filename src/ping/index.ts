@@ -27,6 +27,7 @@ export type { PingOf, PingTypes, UntypedPing } from "./documents/ping-types.js";
 export type { ProcessData, Processes, TelemetryEvent } from "./documents/process-data.js";
 export type { RawHistogram, RawKeyedHistogram } from "./documents/raw-histogram.js";
 export type { UpdatePayload, UpdatePing } from "./documents/update-ping.js";
+export { expectedKind } from "./expected-kind.js";
 export { hasPayload } from "./has-payload.js";
 export { holdsIdentifiers } from "./holds-identifiers.js";
 export { isIdentifierPath } from "./is-identifier-path.js";

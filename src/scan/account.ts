@@ -8,6 +8,7 @@ export const emptyAccount: ScanAccount = {
   notSampled: 0,
   withoutClientId: 0,
   withoutPayload: 0,
+  unexpectedTypes: {},
   damage: {},
   damageReports: [],
 };
@@ -16,6 +17,7 @@ export const emptyAccount: ScanAccount = {
 export function addAccounts(accounts: readonly ScanAccount[]): ScanAccount {
   const sum = { ...emptyAccount, damageReports: [] as DamageReport[] };
   const damage: Record<string, number> = {};
+  const unexpectedTypes: Record<string, number> = {};
   for (const account of accounts) {
     sum.objects += account.objects;
     sum.bytes += account.bytes;
@@ -23,6 +25,9 @@ export function addAccounts(accounts: readonly ScanAccount[]): ScanAccount {
     sum.notSampled += account.notSampled;
     sum.withoutClientId += account.withoutClientId;
     sum.withoutPayload += account.withoutPayload;
+    for (const [name, count] of Object.entries(account.unexpectedTypes)) {
+      unexpectedTypes[name] = (unexpectedTypes[name] ?? 0) + count;
+    }
     for (const [kind, count = 0] of Object.entries(account.damage)) {
       damage[kind] = (damage[kind] ?? 0) + count;
     }
@@ -30,7 +35,7 @@ export function addAccounts(accounts: readonly ScanAccount[]): ScanAccount {
       if (sum.damageReports.length < damageReportsKept) sum.damageReports.push(report);
     }
   }
-  return { ...sum, damage };
+  return { ...sum, unexpectedTypes, damage };
 }
 
 /** How many damaged places an account counts, of all kinds. */
@@ -55,6 +60,9 @@ export function formatAccount(account: ScanAccount): string {
   }
   const unnamed = damaged - Math.min(10, account.damageReports.length);
   if (unnamed > 0 && damaged > 0) lines.push(`  … and ${unnamed} more`);
+  for (const [name, count] of Object.entries(account.unexpectedTypes)) {
+    lines.push(`  values of a wrong type in ${name} (taken as missing): ${count}`);
+  }
   if (account.withoutPayload > 0) lines.push(`  pings without payload (kept): ${account.withoutPayload}`);
   if (account.withoutClientId > 0) {
     lines.push(`  records without a client id (not in a sample by client): ${account.withoutClientId}`);

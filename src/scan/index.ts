@@ -19,6 +19,7 @@ export type {
   Engine,
   EngineContext,
   ScanAccount,
+  ScanDamageKind,
   ScanEvent,
   ScanEventSink,
   ScanPlan,

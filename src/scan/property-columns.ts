@@ -1,6 +1,6 @@
 import type { PingDocument } from "../decode/index.js";
 import { type Column, columnBuilder } from "../frame/index.js";
-import { holdsIdentifiers, type PropertySpec, readProperty } from "../ping/index.js";
+import { expectedKind, holdsIdentifiers, type PropertySpec, readProperty } from "../ping/index.js";
 
 /** A ping with its exact receive time, as decoding gives it. */
 export interface ReadPing {
@@ -13,6 +13,8 @@ export interface ReadPing {
 export interface PropertyColumns {
   append(record: ReadPing): void;
   finish(): Column[];
+  /** How many values were of a type that their property does not have, by column; they are missing. */
+  unexpectedTypes(): Record<string, number>;
 }
 
 /**
@@ -29,21 +31,43 @@ export function propertyColumns(specs: readonly PropertySpec[], exact: readonly 
       for (const { append } of columns) append(record);
     },
     finish: () => columns.map(({ finish }) => finish()),
+    unexpectedTypes: () =>
+      Object.fromEntries(
+        specs.flatMap(({ name }, index) => {
+          const count = columns[index]!.unexpectedTypes();
+          return count === 0 ? [] : [[name, count]];
+        }),
+      ),
   };
 }
 
 interface PropertyColumn {
   readonly append: (record: ReadPing) => void;
   readonly finish: () => Column;
+  readonly unexpectedTypes: () => number;
 }
 
 function propertyColumn(spec: PropertySpec): PropertyColumn {
   const read = readProperty(spec);
-  const builder = columnBuilder(spec.kind === "value" ? "infer" : spec.kind);
-  const append = ({ ping }: ReadPing): void => builder.append(read(ping));
-  if (spec.kind !== "value" || !holdsIdentifiers(spec.path)) return { append, finish: builder.finish };
-  return { append, finish: () => withIds(builder.finish()) };
+  const isValue = spec.kind === "value";
+  const expected = isValue ? expectedKind(spec.path) : null;
+  const builder = columnBuilder(expected ?? (isValue ? "infer" : spec.kind));
+  let unexpected = 0;
+  const append = ({ ping }: ReadPing): void => {
+    const value = read(ping);
+    const isExpected = expected === null || value === null || typeof value === jsonTypes[expected];
+    if (!isExpected) unexpected += 1;
+    builder.append(isExpected ? value : null);
+  };
+  const hidden = isValue && holdsIdentifiers(spec.path);
+  return {
+    append,
+    finish: () => (hidden ? withIds(builder.finish()) : builder.finish()),
+    unexpectedTypes: () => unexpected,
+  };
 }
+
+const jsonTypes = { f64: "number", string: "string" } as const;
 
 /** Marks lists and objects as holding identifiers; strings and numbers, also mixed, hold none. */
 function withIds(column: Column): Column {
@@ -55,13 +79,16 @@ function exactColumn(spec: PropertySpec): PropertyColumn {
   const read = readProperty(spec);
   const builder = columnBuilder("i64");
   const isReceiveTime = spec.path.join("/") === "meta/Timestamp";
+  let unexpected = 0;
   return {
-    finish: builder.finish,
-    append: ({ ping, timestampNs }) =>
-      builder.append(isReceiveTime && timestampNs !== null ? timestampNs : toExact(read(ping))),
+    finish: () => builder.finish(),
+    unexpectedTypes: () => unexpected,
+    append: ({ ping, timestampNs }) => {
+      const value = isReceiveTime && timestampNs !== null ? timestampNs : read(ping);
+      if (value === null || typeof value === "bigint") return builder.append(value);
+      const isWhole = typeof value === "number" && Number.isInteger(value);
+      if (!isWhole) unexpected += 1;
+      builder.append(isWhole ? BigInt(value) : null);
+    },
   };
-}
-
-function toExact(value: unknown): bigint | null {
-  return typeof value === "number" && Number.isInteger(value) ? BigInt(value) : null;
 }

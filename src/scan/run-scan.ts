@@ -36,5 +36,6 @@ export async function runScan(plan: ScanPlan, context: EngineContext): Promise<S
       records: account.records,
     });
   }
+  account.unexpectedTypes = columns.unexpectedTypes();
   return { columns: columns.finish(), account };
 }

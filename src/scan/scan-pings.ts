@@ -1,6 +1,6 @@
 import type { Damage, DecodedRecord } from "../decode/index.js";
 import { decodeObject } from "../decode/index.js";
-import { DecodeError } from "../errors.js";
+import { DecodeError, StoreError } from "../errors.js";
 import { clientIdOf, sampleIdOf } from "../ping/index.js";
 import type { Store, StoredObject } from "../store/index.js";
 import { type ClientSample, type DamageReport, damageReportsKept, type ScanAccount } from "./types.js";
@@ -28,6 +28,7 @@ export function startAccount(): RunningAccount {
     notSampled: 0,
     withoutClientId: 0,
     withoutPayload: 0,
+    unexpectedTypes: {},
     damage: {},
     damageReports: [],
   };
@@ -38,7 +39,7 @@ export function startAccount(): RunningAccount {
  * what it read, left out and found damaged. `account.records` and `withoutPayload` are the caller's.
  *
  * @throws {DecodeError} At the first damaged record, if `onBadRecord` is `"fail"`.
- * @throws {StoreError} If the object can't be read.
+ * @throws {StoreError} If the object can't be read whole, and `onBadRecord` is `"fail"`; else that is damage too.
  */
 export async function* scanPings(
   store: Store,
@@ -48,21 +49,44 @@ export async function* scanPings(
 ): AsyncGenerator<DecodedRecord[]> {
   const { signal, wants } = options;
   const failures: Damage[] = [];
-  const onDamage = (damage: Damage): void => {
+  const count = (damage: Omit<DamageReport, "key">): void => {
     account.damage[damage.kind] = (account.damage[damage.kind] ?? 0) + 1;
     if (account.damageReports.length < damageReportsKept) {
       const { kind, byteOffset, message } = damage;
       account.damageReports.push({ key: object.key, byteOffset, kind, message });
     }
+  };
+  const onDamage = (damage: Damage): void => {
+    count(damage);
     if (options.onBadRecord === "fail") failures.push(damage);
   };
   account.objects += 1;
-  account.bytes += object.byteLength;
   const reopen = (): AsyncIterable<Uint8Array> => store.read(object.key, signal ? { signal } : {});
-  for await (const batch of decodeObject(reopen(), { onDamage, reopen, ...(wants ? { wants } : {}) })) {
+  let bytesRead = 0;
+  let failed: unknown = null;
+  // A failure to read ends the stream, so that the records before it are still decoded.
+  async function* read(): AsyncGenerator<Uint8Array> {
+    try {
+      for await (const chunk of reopen()) {
+        bytesRead += chunk.length;
+        account.bytes += chunk.length;
+        yield chunk;
+      }
+      if (bytesRead !== object.byteLength) failed = sizeError(object, bytesRead);
+    } catch (error) {
+      failed = error;
+    }
+  }
+  for await (const batch of decodeObject(read(), { onDamage, reopen, ...(wants ? { wants } : {}) })) {
     signal?.throwIfAborted();
     if (failures.length > 0) break;
     yield options.sample === null ? batch : sampleBatch(batch, options.sample, account);
+  }
+  signal?.throwIfAborted();
+  if (failed instanceof StoreError && options.onBadRecord === "skip") {
+    count({ kind: "store", byteOffset: bytesRead, message: failed.message });
+  } else if (failed !== null) {
+    throw failed;
   }
   const [failure] = failures;
   if (failure !== undefined) throw decodeError(object.key, failure);
@@ -80,6 +104,13 @@ function sampleBatch(
     if (clientId === null) account.withoutClientId += 1;
     return false;
   });
+}
+
+function sizeError({ key, byteLength }: StoredObject, bytesRead: number): StoreError {
+  return new StoreError(
+    `cannot read ${key} whole: it has ${bytesRead} bytes, and was listed with ${byteLength}`,
+    { key },
+  );
 }
 
 function decodeError(key: string, { kind, byteOffset, message }: Damage): DecodeError {

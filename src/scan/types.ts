@@ -30,18 +30,21 @@ export interface ScanPlan {
   readonly onBadRecord: "skip" | "fail";
 }
 
+/** What can be wrong with an object or a record; `store` is an object that could not be read, or not whole. */
+export type ScanDamageKind = DamageKind | "store";
+
 /** One damaged place in one object. */
 export interface DamageReport {
   readonly key: string;
   readonly byteOffset: number;
-  readonly kind: DamageKind;
+  readonly kind: ScanDamageKind;
   readonly message: string;
 }
 
 /** What a scan read and what it had to leave out. Plain data; accounts add up in object order. */
 export interface ScanAccount {
   readonly objects: number;
-  /** Stored bytes of the objects read. */
+  /** Stored bytes read. */
   readonly bytes: number;
   /** Records that became rows. */
   readonly records: number;
@@ -51,8 +54,10 @@ export interface ScanAccount {
   readonly withoutClientId: number;
   /** Rows whose ping has no payload, or an empty one; they are kept. */
   readonly withoutPayload: number;
+  /** Values of a type that their property never has, by column; they are missing in the column. */
+  readonly unexpectedTypes: Readonly<Record<string, number>>;
   /** Damaged places by kind. */
-  readonly damage: Readonly<Partial<Record<DamageKind, number>>>;
+  readonly damage: Readonly<Partial<Record<ScanDamageKind, number>>>;
   /** The first damaged places, in reading order, at most {@link damageReportsKept}. */
   readonly damageReports: readonly DamageReport[];
 }

@@ -47,7 +47,9 @@ export function writeProgress({ write, now, interactive }: ProgressTarget): Scan
       if (width > 0) overwrite(`${line}\n`);
       else write(`${line}\n`);
       width = 0;
-      if (damagedRecords(event.account) > 0) write(`${formatAccount(event.account)}\n`);
+      const isComplete =
+        damagedRecords(event.account) === 0 && Object.keys(event.account.unexpectedTypes).length === 0;
+      if (!isComplete) write(`${formatAccount(event.account)}\n`);
     }
   };
 }

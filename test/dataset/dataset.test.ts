@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, it } from "node:test";
@@ -64,6 +64,24 @@ describe("Dataset.where", () => {
   });
 });
 
+describe("Dataset.fromSource", () => {
+  it("finds a source that was described after the first try", async (test) => {
+    const folder = mkdtempSync(join(tmpdir(), "pingframe-"));
+    (test as unknown as { after(done: () => void): void }).after(() => rmSync(folder, { recursive: true }));
+    const pings = Dataset.fromSource("telemetry", { sources: folder }).records();
+    await assert.rejects(pings.count(), /no sources\.json/);
+    writeFileSync(
+      join(folder, "sources.json"),
+      JSON.stringify({ telemetry: { bucket: "data", prefix: "t", metadata_prefix: "t" } }),
+    );
+    mkdirSync(join(folder, "t"));
+    mkdirSync(join(folder, "data"));
+    const schema = { version: 1, dimensions: [{ field_name: "docType", allowed_values: "*" }] };
+    writeFileSync(join(folder, "t", "schema.json"), JSON.stringify(schema));
+    assert.equal(await pings.count(), 0);
+  });
+});
+
 describe("Dataset.values, schema and explain", () => {
   it("list what there is", async () => {
     const dataset = open(await smallLakeInMemory());
@@ -111,6 +129,9 @@ describe("Dataset.records", () => {
     assert.throws(() => dataset.records({ sample: 1.5 }), RangeError);
     assert.throws(() => dataset.records({ limitFiles: -1 }), /limitFiles must be a whole number/);
     assert.throws(() => dataset.records({ limitRecords: 0.5 }), /limitRecords/);
+    assert.throws(() => dataset.records({ sampleBy: "ping" as never }), /sampleBy must be one of client, file/);
+    assert.throws(() => dataset.records({ onBadRecord: "Fail" as never }), /onBadRecord must be one of/);
+    await assert.rejects(dataset.summaries({ limit: -1 }), RangeError);
   });
 
   it("warn about a sample of files", async () => {
@@ -140,6 +161,14 @@ describe("Dataset.select", () => {
       { "payload.reason": "startup", length: null, no: null },
       { "payload.reason": "shutdown", length: 10, no: null },
     ]);
+  });
+
+  it("takes any name, also __proto__, and names the expression that fails on data", async () => {
+    const dataset = open(await smallLakeInMemory({ days: 1, perObject: 1 }));
+    const [record] = await dataset.select({ ["__proto__"]: "type" }).records().take(1);
+    assert.deepEqual(Object.entries(record!), [["__proto__", "main"]]);
+    const failing = dataset.select({ x: "abs(id)" }).records().take(1);
+    await assert.rejects(failing, /cannot evaluate "abs\(id\)"/);
   });
 
   it("rejects what is not JMESPath, and a name that is taken", async () => {

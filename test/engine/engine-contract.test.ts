@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, describe, it } from "node:test";
 import { createLocalEngine } from "../../src/engine/index.js";
-import { DecodeError, EngineError } from "../../src/errors.js";
+import { DecodeError, EngineError, StoreError } from "../../src/errors.js";
 import { Frame } from "../../src/frame/index.js";
 import { parseProperties } from "../../src/ping/index.js";
 import { type Engine, runScan, type ScanEvent, type ScanPlan } from "../../src/scan/index.js";
@@ -104,6 +104,38 @@ for (const engine of engines) {
         engine.run(await planOf(store, { onBadRecord: "fail" }), { store }),
         (error) => error instanceof DecodeError && error.key === key && error.kind === "truncation",
       );
+    });
+
+    it("counts an object that vanished, and one that shrank, and reads the others", async (test) => {
+      const store = await smallLakeInFolder(test as never, { days: 1 });
+      const plan = await planOf(store);
+      const [first, , third] = plan.objects;
+      await store.write(third!.key, new Uint8Array());
+      const vanished = { ...first!, key: `${first!.key}.gone` };
+      const changed = { ...plan, objects: [vanished, ...plan.objects.slice(1)] };
+      const { account, columns } = await engine.run(changed, { store });
+      assert.deepEqual(account.damage, { store: 2 });
+      assert.equal(account.records, 40);
+      assert.equal(rowsOf(plan, columns).length, 40);
+      assert.deepEqual(
+        account.damageReports.map(({ key }) => key),
+        [vanished.key, third!.key],
+      );
+      await assert.rejects(engine.run({ ...changed, onBadRecord: "fail" }, { store }), StoreError);
+    });
+
+    it("takes a value of a wrong type as missing, counts it, and keeps the column's kind", async (test) => {
+      const store = await smallLakeInFolder(test as never, { days: 1 });
+      const line = JSON.stringify({ id: 7, meta: { Timestamp: "abc" }, payload: { reason: { a: 1 } } });
+      await store.write("lake/20170610/main/beta/part-1.json", new TextEncoder().encode(`${line}\n`));
+      const plan = await planOf(store, { exact: [] });
+      const { columns, account } = await engine.run(plan, { store });
+      assert.deepEqual(account.unexpectedTypes, { "meta/Timestamp": 1, "payload/reason": 1 });
+      assert.deepEqual(
+        columns.slice(1, 3).map(({ kind }) => kind),
+        ["f64", "dictionary"],
+      );
+      assert.equal(account.records, 81);
     });
 
     it("rejects with the signal's reason when it is aborted, and can be used again", async (test) => {
