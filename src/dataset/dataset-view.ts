@@ -11,6 +11,7 @@ import {
 import type { PingDocument } from "../decode/index.js";
 import type { PingOf } from "../ping/index.js";
 import type { StoredObject } from "../store/index.js";
+import { inspect } from "./inspect.js";
 import { type ReadPlan, type ScanRequest, scanSource } from "./ping-source.js";
 import { Pings } from "./pings.js";
 import { checkCount, parseRecordsOptions } from "./records-plan.js";
@@ -74,6 +75,17 @@ export class DatasetView<Ping> {
     return this.#source().then(({ dimensions }) => dimensions);
   }
 
+  /** The dataset's name and conditions, for consoles; nothing is read. */
+  toString(): string {
+    const clauses = this.#clauses.map(({ dimension, text }) => `${dimension} ${text}`);
+    return `Dataset ${this.#name}${clauses.length > 0 ? ` where ${clauses.join(" and ")}` : ""}`;
+  }
+
+  /** @internal */
+  [inspect](): string {
+    return this.toString();
+  }
+
   /** The source this dataset reads: its description, dimensions and defaults. */
   describe(): Promise<DatasetSource> {
     return this.#source();
@@ -135,7 +147,7 @@ export class DatasetView<Ping> {
       { ...walk },
       {
         toString: { value: () => text },
-        [Symbol.for("nodejs.util.inspect.custom")]: { value: () => text },
+        [inspect]: { value: () => text },
       },
     );
   }

@@ -2,6 +2,7 @@ import type { PingDocument } from "../decode/index.js";
 import { Frame } from "../frame/index.js";
 import { describeProperties, type PropertyDescription } from "../ping/index.js";
 import { addAccounts, type ScanAccount } from "../scan/index.js";
+import { inspect } from "./inspect.js";
 import {
   cachedSource,
   filterSource,
@@ -93,6 +94,18 @@ export class Pings<Ping> implements AsyncIterable<Ping> {
     } finally {
       this.noteAccount(accounts);
     }
+  }
+
+  /** A short description, for consoles; nothing is read. */
+  toString(): string {
+    const read =
+      this.#lastAccount === null ? "not read yet" : `${this.#lastAccount.records} records when last read`;
+    return `Pings (${read}); await count(), take(n), or getPingsProperties(pings, …)`;
+  }
+
+  /** @internal */
+  [inspect](): string {
+    return this.toString();
   }
 
   /** The pings for which `keep` returns true. It is called with the whole ping. */

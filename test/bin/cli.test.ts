@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
@@ -65,6 +65,17 @@ describe("pingframe sample, sources and explain", () => {
     const refused = await runCli(["sample", other, "--scale", "0.02"]);
     assert.equal(refused.code, 2);
     assert.equal(readFileSync(join(other, "mine.txt"), "utf8"), "mine");
+  });
+
+  it("sample that was interrupted is made again", async () => {
+    const out = join(folder, "interrupted");
+    const { code } = await runCli(["sample", out, "--scale", "0.3"], {
+      killWhen: () => existsSync(join(out, "data")),
+    });
+    assert.equal(code, 130);
+    const again = await runCli(["sample", out, "--scale", "0.02", "--quiet"]);
+    assert.equal(again.code, 0, again.stderr);
+    assert.equal((await runCli(["sources", "--sources", out])).code, 0);
   });
 
   it("sources lists them, as JSON on request; PINGFRAME_SOURCES names the folder", async () => {

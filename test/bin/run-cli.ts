@@ -19,6 +19,8 @@ export function runCli(
     env?: Record<string, string>;
     input?: string;
     onStderr?: (text: string, kill: () => void) => void;
+    /** Asked every 20 ms; when it says so, the process gets Ctrl-C. */
+    killWhen?: () => boolean;
   } = {},
 ): Promise<CliResult> {
   const { PINGFRAME_SOURCES: _, ...environment } = process.env;
@@ -35,9 +37,15 @@ export function runCli(
       if (!killed) killed = child.kill("SIGINT");
     });
   });
+  const asking = setInterval(() => {
+    if (!killed && options.killWhen?.()) killed = child.kill("SIGINT");
+  }, 20);
   child.stdin.end(options.input ?? "");
   return new Promise((resolve, reject) => {
     child.on("error", reject);
-    child.on("close", (code) => resolve({ code, stdout, stderr }));
+    child.on("close", (code) => {
+      clearInterval(asking);
+      resolve({ code, stdout, stderr });
+    });
   });
 }

@@ -42,8 +42,9 @@ async function run(invocation: Invocation): Promise<number> {
   }
   await rm(out, { recursive: true, force: true });
 
-  // A lake that a crash leaves unfinished has no mark and is made again, so nothing need be durable.
+  // A lake that is left unfinished says so and is made again, so nothing need be durable.
   const store = openFolderStore(out, { durable: false });
+  await store.write(marker, new TextEncoder().encode(JSON.stringify(unfinished)));
   const startedAt = Date.now();
   let toldAt = 0;
   const lake = await writeSampleLake({
@@ -71,8 +72,9 @@ async function run(invocation: Invocation): Promise<number> {
   return 0;
 }
 
-/** Written last: a folder with it holds a whole lake, and says which. */
+/** Says which lake a folder holds. Written first as unfinished, and anew when the lake is whole. */
 const marker = "sample-lake.json";
+const unfinished = { version: "unfinished", seed: -1, scale: -1 };
 
 interface LakeMark {
   readonly version: string;
@@ -80,16 +82,12 @@ interface LakeMark {
   readonly scale: number;
 }
 
-/** What lake is in a folder: null if none that we made, and a mark with NaN if one that was not finished. */
+/** What lake is in a folder: null if none that we made. */
 async function lakeIn(folder: string): Promise<LakeMark | null> {
   try {
     return JSON.parse(await readFile(join(folder, marker), "utf8")) as LakeMark;
   } catch {
-    const isUnfinished = await readFile(join(folder, "sources.json"), "utf8").then(
-      (text) => text.includes('"synthetic"'),
-      () => false,
-    );
-    return isUnfinished ? { version: "", seed: Number.NaN, scale: Number.NaN } : null;
+    return null;
   }
 }
 
