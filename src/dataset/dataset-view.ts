@@ -11,11 +11,11 @@ import {
 import type { PingDocument } from "../decode/index.js";
 import type { PingOf } from "../ping/index.js";
 import type { StoredObject } from "../store/index.js";
-import { inspect } from "./inspect.js";
 import { type ReadPlan, type ScanRequest, scanSource } from "./ping-source.js";
 import { Pings } from "./pings.js";
 import { checkCount, parseRecordsOptions } from "./records-plan.js";
 import { compileSelection, type Selection } from "./selection.js";
+import { showAsText } from "./show-as-text.js";
 import type { DatasetContext, DatasetSource, RecordsOptions } from "./types.js";
 
 /** Conditions by dimension, as {@link DatasetView.where} takes them. */
@@ -81,11 +81,6 @@ export class DatasetView<Ping> {
     return `Dataset ${this.#name}${clauses.length > 0 ? ` where ${clauses.join(" and ")}` : ""}`;
   }
 
-  /** @internal */
-  [inspect](): string {
-    return this.toString();
-  }
-
   /** The source this dataset reads: its description, dimensions and defaults. */
   describe(): Promise<DatasetSource> {
     return this.#source();
@@ -147,7 +142,7 @@ export class DatasetView<Ping> {
       { ...walk },
       {
         toString: { value: () => text },
-        [inspect]: { value: () => text },
+        [Symbol.for("nodejs.util.inspect.custom")]: { value: () => text },
       },
     );
   }
@@ -211,6 +206,8 @@ export class DatasetView<Ping> {
     return walkPartitions(source, this.#clauses, signal ? { signal } : {});
   }
 }
+
+showAsText(DatasetView);
 
 function selectionOf(selection: Selection): ((ping: PingDocument) => Record<string, unknown>) | null {
   const entries = Object.entries(selection);

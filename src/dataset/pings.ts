@@ -2,7 +2,6 @@ import type { PingDocument } from "../decode/index.js";
 import { Frame } from "../frame/index.js";
 import { describeProperties, type PropertyDescription } from "../ping/index.js";
 import { addAccounts, type ScanAccount } from "../scan/index.js";
-import { inspect } from "./inspect.js";
 import {
   cachedSource,
   filterSource,
@@ -12,6 +11,7 @@ import {
   unionSource,
 } from "./ping-source.js";
 import { readColumns } from "./read-columns.js";
+import { showAsText } from "./show-as-text.js";
 
 /**
  * Pings that have not been read yet. Nothing happens until something is awaited: `count()`, `take()`,
@@ -103,11 +103,6 @@ export class Pings<Ping> implements AsyncIterable<Ping> {
     return `Pings (${read}); await count(), take(n), or getPingsProperties(pings, …)`;
   }
 
-  /** @internal */
-  [inspect](): string {
-    return this.toString();
-  }
-
   /** The pings for which `keep` returns true. It is called with the whole ping. */
   filter(keep: (ping: Ping) => boolean): Pings<Ping> {
     return new Pings(filterSource(this.source, keep));
@@ -141,3 +136,5 @@ export class Pings<Ping> implements AsyncIterable<Ping> {
     return Frame.fromObjects([...describeProperties(documents)]);
   }
 }
+
+showAsText(Pings);
