@@ -22,10 +22,10 @@ const MAX_LAYERS = 4;
  * depend on the object's size: a few megabytes and the largest record. Damage is reported and skipped, and
  * never takes an undamaged record with it; in a damaged compressed stream every byte before the damage is
  * read (with zstd, every block). Chunks are not kept, and the iterable is closed when the consumer stops.
+ * What `chunks` and `onDamage` throw is passed on; nothing else is thrown.
  *
  * @param chunks - The object's bytes in order; of any size, also empty.
  * @returns Batches in stream order, none empty.
- * @throws Whatever `chunks` and `onDamage` throw; nothing else.
  *
  * @example
  * const bytes = encodePing({ type: "main", meta: { Timestamp: 0, Type: "telemetry", Hostname: "" } });

@@ -10,9 +10,9 @@ export interface LockOptions {
 
 /**
  * Holds a file, so that two processes that do the same wait for each other. A file whose holder died is free.
+ * If the signal stops the waiting, its reason is thrown.
  *
  * @returns What to call to let it go.
- * @throws The signal's reason, if that stopped the waiting.
  */
 export async function lockFile(
   file: string,

@@ -26,11 +26,11 @@ export interface RunOptions extends JupyterOptions {
 }
 
 /**
- * Runs a notebook from top to bottom in a new kernel, in real Jupyter.
+ * Runs a notebook from top to bottom in a new kernel, in real Jupyter. If the signal stops it, its reason
+ * is thrown once the kernel is stopped.
  *
  * @returns The notebook with its outputs. Every cell of code has run and has its number.
  * @throws {NotebookError} If a cell fails or is not executed: with what the kernel said, and where.
- * @throws The signal's reason, once the kernel is stopped, if that stopped it.
  */
 export async function runNotebook(notebook: Ipynb, options: RunOptions): Promise<Ipynb> {
   const { file, parameters = {}, env, onStep } = options;
