@@ -33,7 +33,7 @@ for (const [file, name] of listed("src", "index.ts").flatMap(exportsOf)) {
   const comment = /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*(?:\/\/.*\s*)*$/.exec(text.slice(0, index))?.[1] ?? "";
   const prose = comment.replace(/^\s*\* ?/gm, "");
   if (comment === "") note(file, text, index, `${name} has no doc comment`);
-  else if (!/^\s*(?!(?:This|It|See|Same)\b)[A-Z0-9`‹](?:(?!\n\s*\n|@)[\s\S])*?\.\s/.test(`${prose}\n`)) {
+  else if (!/^\s*(?!(?:This|It|See|Same)\b)[A-Z0-9`‹](?:(?!\n\s*[\n@])[\s\S])*?\.\s/.test(`${prose}\n`)) {
     note(file, text, index, `the first sentence about ${name} does not stand alone`);
   }
 }
