@@ -18,15 +18,15 @@ export interface JupyterEnvironment {
 
 /** The parts of the environment in a folder, whether they are there or not. */
 export function environmentAt(folder: string): JupyterEnvironment {
-  const modules = join(folder, "kernel", "node_modules");
+  const tslab = join(folder, "kernel", "node_modules", "tslab");
   const isWindows = process.platform === "win32";
   const programs = join(folder, isWindows ? "Scripts" : "bin");
   return {
     folder,
     python: join(programs, isWindows ? "python.exe" : "python"),
     lab: join(programs, isWindows ? "jupyter-lab.exe" : "jupyter-lab"),
-    tslab: join(modules, "tslab"),
-    compiler: join(modules, "@tslab", "typescript-for-tslab"),
+    tslab,
+    compiler: join(tslab, "node_modules", "@tslab", "typescript-for-tslab"),
     kernelSpec: join(folder, "share", "jupyter", "kernels", "tslab", "kernel.json"),
   };
 }

@@ -70,6 +70,8 @@ def run(source, target):
         tell("fail", cell=current, reason=f"was not executed: {error}")
     except DeadKernelError:
         tell("fail", cell=current, reason="the kernel died")
+    except Exception as error:
+        tell("fail", cell=current, reason=str(error) or type(error).__name__)
     nbformat.write(notebook, target)
 
 
@@ -94,7 +96,8 @@ def html(source, target):
 
 
 def end_with_parent():
-    sys.stdin.buffer.read()
+    while os.read(0, 1024):
+        pass
     os.kill(os.getpid(), signal.SIGTERM)
 
 

@@ -61,7 +61,9 @@ export async function runNotebook(notebook: Ipynb, options: RunOptions): Promise
   };
   if (failure !== null) {
     const { cell, reason } = failure as { cell: number; reason: string };
-    if (reason !== "error") fail(cell, reason);
+    // What the kernel writes before it has a cell, or as it dies, is all there is to go by.
+    const last = end.stderr.trim().slice(-1000);
+    if (reason !== "error") fail(cell, last === "" ? reason : `${reason}\n${last}`);
     const said = messageOf(ran?.cells[cell]?.outputs ?? []);
     fail(cell, said.message, said.line);
   }

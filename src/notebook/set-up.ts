@@ -97,9 +97,10 @@ function hasJupyter({ python }: JupyterEnvironment, options: SetUpOptions): Prom
   return canRun(python, ["-c", `from importlib.util import find_spec as s; assert ${wants}`], options);
 }
 
-async function installTslab({ tslab }: JupyterEnvironment, options: SetUpOptions): Promise<void> {
+async function installTslab({ tslab, compiler }: JupyterEnvironment, options: SetUpOptions): Promise<void> {
   const manifest = await readFile(join(tslab, "package.json"), "utf8").catch(() => '{ "version": null }');
-  if (`tslab@${(JSON.parse(manifest) as { version: string }).version}` === TSLAB) {
+  const isThere = `tslab@${(JSON.parse(manifest) as { version: string }).version}` === TSLAB;
+  if (isThere && (await exists(compiler))) {
     options.tell(`${TSLAB} is there`);
     return;
   }
@@ -108,7 +109,17 @@ async function installTslab({ tslab }: JupyterEnvironment, options: SetUpOptions
   await rm(kernel, { recursive: true, force: true });
   await mkdir(kernel, { recursive: true });
   await writeFile(join(kernel, "package.json"), '{ "private": true }\n');
-  const args = ["install", "--no-audit", "--no-fund", "--loglevel=error", "--prefix", kernel, TSLAB];
+  // Nested: tslab looks for Node's types within its own folder only.
+  const args = [
+    "install",
+    "--install-strategy=nested",
+    "--no-audit",
+    "--no-fund",
+    "--loglevel=error",
+    "--prefix",
+    kernel,
+    TSLAB,
+  ];
   await mustRun("npm", args, `npm can't install ${TSLAB}`, options);
 }
 

@@ -10,7 +10,8 @@ export const importCommand: Command = {
     "Imports pings into the lake in DIR, ready for reports. An INPUT is a capture of requests as JSON lines",
     "(plain, gzip or zstd), pings as JSON lines, a Heka object, a .jsonlz4 file, a Firefox profile, or a folder",
     "of such. Every request that was received is imported, also one that was answered with an error. Where a",
-    "ping has no receive time, the time in its file's name or of its creation stands for it and is flagged.",
+    "ping has no receive time, the time in its file's name or of its creation stands for it and is flagged; it is",
+    "left out where the same document was also received, in whatever order the two are imported.",
     "Importing the same again adds nothing.",
   ].join("\n"),
   options: {
@@ -44,12 +45,13 @@ async function run(invocation: Invocation): Promise<number> {
     },
   });
   await print(options["json"] ? `${JSON.stringify(account, null, 2)}\n` : formatImport(account, out));
-  return account.imported + account.alreadyThere === 0 ? 1 : 0;
+  return account.imported + account.alreadyThere + account.alsoReceived === 0 ? 1 : 0;
 }
 
 function formatImport(account: ImportAccount, out: string): string {
   const notes: [number, string][] = [
     [account.alreadyThere, "were there already"],
+    [account.alsoReceived, "left out: copies of pings that were also received"],
     [account.assumedTimestamps, "have an assumed receive time"],
     [account.notAcknowledged, "were not answered with success"],
     [account.skippedCount, "lines or files could not be imported"],

@@ -54,6 +54,6 @@ export function loadOptions({ compiler, tslab }: JupyterEnvironment): LoadOption
   return {
     compiler: loadCompiler(compiler),
     packages: { pingframe: join(root, "dist/src/index.d.ts") },
-    typeRoots: [join(tslab, "node_modules/@types"), join(dirname(tslab), "@types")],
+    typeRoots: [join(tslab, "node_modules/@types")],
   };
 }
