@@ -129,7 +129,10 @@ describe("Dataset.records", () => {
     assert.throws(() => dataset.records({ sample: 1.5 }), RangeError);
     assert.throws(() => dataset.records({ limitFiles: -1 }), /limitFiles must be a whole number/);
     assert.throws(() => dataset.records({ limitRecords: 0.5 }), /limitRecords/);
-    assert.throws(() => dataset.records({ sampleBy: "ping" as never }), /sampleBy must be one of client, file/);
+    assert.throws(
+      () => dataset.records({ sampleBy: "ping" as never }),
+      /sampleBy must be one of client, file/,
+    );
     assert.throws(() => dataset.records({ onBadRecord: "Fail" as never }), /onBadRecord must be one of/);
     await assert.rejects(dataset.summaries({ limit: -1 }), RangeError);
   });
@@ -165,7 +168,10 @@ describe("Dataset.select", () => {
 
   it("takes any name, also __proto__, and names the expression that fails on data", async () => {
     const dataset = open(await smallLakeInMemory({ days: 1, perObject: 1 }));
-    const [record] = await dataset.select({ ["__proto__"]: "type" }).records().take(1);
+    const [record] = await dataset
+      .select({ ["__proto__"]: "type" })
+      .records()
+      .take(1);
     assert.deepEqual(Object.entries(record!), [["__proto__", "main"]]);
     const failing = dataset.select({ x: "abs(id)" }).records().take(1);
     await assert.rejects(failing, /cannot evaluate "abs\(id\)"/);
