@@ -25,6 +25,7 @@ export interface CdfPlotOptions extends PlotOptions {
   readonly of?: string;
   /**
    * Whether values are drawn on a symlog scale: logarithmic, but with a place for 0; linear below 1.
+   * Negative values keep the scale linear, unless the range leaves them out.
    *
    * @defaultValue false
    */
@@ -83,7 +84,7 @@ export function plotCdf(values: Numbers | GroupedNumbers, options: CdfPlotOption
     width,
     height,
     isEmpty: count === 0,
-    x: { ...x, title: `${name}${log ? ", log scale" : ""}` },
+    x: { ...x, title: `${name}${x.symlog == null ? "" : ", log scale"}` },
     y: { domain: [0, 100], ticks: yTicks, title: `share of ${of} up to a value` },
     legend: groups.map((group) => `${group.name ?? of} (${formatNumber(group.count)})`),
     layers: (xAxis, yAxis) =>

@@ -8,6 +8,8 @@ export interface TableOptions {
   readonly caption?: string;
   /** The most rows to show; of more, the first and the last ones are. @defaultValue 20 */
   readonly maxRows?: number;
+  /** The most digits after the point; numbers are rounded to them. @defaultValue not rounded, and 4 are shown */
+  readonly digits?: number;
 }
 
 /**
@@ -17,15 +19,18 @@ export interface TableOptions {
  * A cell that is or holds identifiers is hidden whole, and not numbered as frames do: equal clients
  * must not be told in what is published.
  *
- * @throws {RangeError} If `maxRows` is not a whole number of at least 2.
+ * @throws {RangeError} If `maxRows` is not a whole number of at least 2, or `digits` not one from 0 to 100.
  */
 export function tableOf(
   source: Table | readonly Readonly<Record<string, unknown>>[],
   options: TableOptions = {},
 ): TableBlock {
-  const { maxRows = 20 } = options;
+  const { maxRows = 20, digits } = options;
   if (!Number.isSafeInteger(maxRows) || maxRows < 2) {
     throw new RangeError(`maxRows must be a whole number of at least 2, got ${maxRows}`);
+  }
+  if (digits !== undefined && !(Number.isInteger(digits) && digits >= 0 && digits <= 100)) {
+    throw new RangeError(`digits must be a whole number from 0 to 100, got ${JSON.stringify(digits)}`);
   }
   const frame: Table = "data" in source ? source : Frame.fromObjects(source);
   const rowCount = source.length;
@@ -42,7 +47,8 @@ export function tableOf(
       const value = columnValue(column, i < headCount ? i : rowCount - shownCount + i);
       if (value === null) row.push(null);
       else if (isHidden) row.push(HIDDEN);
-      else row.push(isHistogram ? String(value) : toCell(value));
+      else if (isHistogram) row.push(String(value));
+      else row.push(rounded(toCell(value), digits));
     }
   }
   return {
@@ -54,6 +60,10 @@ export function tableOf(
     rowCount,
     headCount,
   };
+}
+
+function rounded(cell: Cell, digits: number | undefined): Cell {
+  return typeof cell === "number" && digits !== undefined ? Number(cell.toFixed(digits)) : cell;
 }
 
 function toCell(value: unknown): Cell {

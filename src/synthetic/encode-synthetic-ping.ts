@@ -97,7 +97,8 @@ function metaFields(
 ): HekaField[] {
   const [geoCountry, geoCity] = PLACES[ping.clientSeed % PLACES.length]!;
   const receivedMs = Number(ping.receivedNs / 1_000_000n);
-  const sentMs = receivedMs - random.integer(40, 2500) + ping.skewMs;
+  // No ping is sent before it is made.
+  const sentMs = Math.max(ping.createdMs + 20, receivedMs - random.integer(40, 2500) + ping.skewMs);
   const meta: Record<string, string | number | boolean | null> = {
     submissionDate: ping.submissionDate,
     Date: toDateHeader(sentMs),

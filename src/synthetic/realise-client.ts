@@ -27,6 +27,7 @@ export interface RealiseOptions {
  */
 export function realiseClient(client: ClientSketch, options: RealiseOptions): SyntheticPing[] {
   const random = new Random(options.seed, "client", options.index);
+  const delays = new Random(options.seed, "delays", options.index);
   const { events, placing } = client;
   const gaps = events.map((event, i) => (i === 0 ? 0 : drawGap(events[i - 1]!, event, random)));
   const span = gaps.reduce((total, gap) => total + gap, 0);
@@ -44,8 +45,12 @@ export function realiseClient(client: ClientSketch, options: RealiseOptions): Sy
     if (i > 0) trueMs += Math.max(1, Math.round(gaps[i]! * shrink));
     const latest = END_MS - SECOND_MS - trueMs;
     const isPrompt = placing !== undefined && event.kind === "new-profile" && pings.every(isNotNewProfile);
-    const latency = isPrompt ? 2 * SECOND_MS : Math.min(latest * random.unit(), drawLatency(event, random));
+    const drawn = isPrompt ? 2 * SECOND_MS : Math.min(latest * random.unit(), drawLatency(event, random));
     const hasPingsender = sentByPingsender(event, random);
+    const isAtShutdown = event.kind === "main" && event.reason === "shutdown";
+    const latency = isAtShutdown
+      ? Math.min(latest * delays.unit(), drawShutdownLatency(hasPingsender, delays))
+      : drawn;
     const receive = (afterMs: number, wasPingsender: boolean, body: SyntheticPing | null): SyntheticPing => {
       const receivedMs = trueMs + afterMs;
       const isExact = clientSeed % 50 !== 0;
@@ -147,6 +152,14 @@ function drawLatency(event: ClientEvent, random: Random): number {
       ? event.hasPingsender || event.reason === "startup"
       : event.kind === "crash" || random.chance(0.4);
   return isPrompt ? random.logarithmic(200, 20 * SECOND_MS) : random.logarithmic(2 * MINUTE_MS, 30 * HOUR_MS);
+}
+
+/** Draws how long a main ping of a shutdown is under way: the pingsender sends it at once, Firefox at its next start. */
+function drawShutdownLatency(hasPingsender: boolean, random: Random): number {
+  const isPrompt = random.chance(hasPingsender ? 0.97 : 0.03);
+  return isPrompt
+    ? random.logarithmic(300, 20 * SECOND_MS)
+    : random.logarithmic(20 * MINUTE_MS, 60 * HOUR_MS);
 }
 
 function withProfileDays(pings: SyntheticPing[], delay: ClientSketch["delayDays"]): SyntheticPing[] {

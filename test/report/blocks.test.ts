@@ -153,6 +153,21 @@ describe("groupSequences", () => {
 });
 
 describe("tableOf", () => {
+  it("tableOf(rows, {digits}) rounds numbers", () => {
+    const rows = [
+      { n: 1.236, text: "1.236", big: 12_345 },
+      { n: Number.NaN, text: null, big: -0.004 },
+    ];
+    assert.deepEqual(tableOf(rows, { digits: 2 }).rows, [
+      [1.24, "1.236", 12_345],
+      [Number.NaN, null, -0],
+    ]);
+    assert.throws(
+      () => tableOf(rows, { digits: 0.5 }),
+      /^RangeError: digits must be a whole number from 0 to 100, got 0.5$/,
+    );
+  });
+
   it("tableOf(frame) hides whole cells that hold identifiers, and says what histograms hold", () => {
     const gc = new Histogram({ kind: "linear", bounds: [0, 2], counts: [1, 3], sum: 6 });
     const frame = Frame.fromObjects([

@@ -51,7 +51,7 @@ ${STYLE}</style>
 </head>
 <body>
 <header>
-<p class="kicker">Validation report</p>
+<p class="kicker">${checks.length === 0 ? "Report" : "Validation report"}</p>
 <h1>${title}</h1>
 ${summary}
 ${parameters}
