@@ -13,7 +13,8 @@ import {
   showAsLastExpression,
   showThing,
 } from "./report/index.js";
-import { type Engine, writeProgress } from "./scan/index.js";
+import { type Engine, showProgress, writeProgress } from "./scan/index.js";
+import { watchInterrupts } from "./watch-interrupts.js";
 
 /** Where a program puts surroundings that replace those of the environment, before it loads a notebook. */
 export const SURROUNDINGS_KEY: unique symbol = Symbol.for("pingframe.surroundings") as never;
@@ -33,8 +34,21 @@ export function surroundings(): DatasetContext {
   return {
     sourcesFolder: folder === undefined || folder === "" ? undefined : resolve(folder),
     engine,
-    onEvent: writeProgress({ write, now: Date.now, interactive: process.stderr.isTTY === true }),
+    ...progress(write),
     ...replaced,
+  };
+}
+
+const watchInterrupt = watchInterrupts(process, setImmediate);
+
+/** In a notebook each scan has an output of its own and ends with the stop button; else lines are written. */
+function progress(write: (text: string) => void): Pick<DatasetContext, "beginScan" | "onEvent"> {
+  if (kernel === null) {
+    return { onEvent: writeProgress({ write, now: Date.now, interactive: process.stderr.isTTY === true }) };
+  }
+  const { open } = kernel;
+  return {
+    beginScan: () => ({ ...watchInterrupt(), onEvent: showProgress({ open, warn: write, now: Date.now }) }),
   };
 }
 

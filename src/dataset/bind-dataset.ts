@@ -52,6 +52,9 @@ export function bindDataset(surroundings: () => DatasetContext): DatasetEntry {
     const defaults = surroundings();
     return {
       signal: defaults.signal,
+      // A caller who takes the events, or wants none, gets them from no one else.
+      beginScan: options.onEvent === undefined ? defaults.beginScan : withoutEvents(defaults.beginScan),
+      onColumns: defaults.onColumns,
       sourcesFolder: options.sources ?? defaults.sourcesFolder,
       engine: options.engine ?? defaults.engine,
       onEvent: options.onEvent === undefined ? defaults.onEvent : (options.onEvent ?? undefined),
@@ -91,6 +94,14 @@ function sourcesOf({ sourcesFolder }: DatasetContext): Sources {
     );
   }
   return openSources(sourcesFolder);
+}
+
+function withoutEvents(begin: DatasetContext["beginScan"]): DatasetContext["beginScan"] {
+  if (begin === undefined) return undefined;
+  return () => {
+    const { onEvent: _, ...company } = begin();
+    return company;
+  };
 }
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {

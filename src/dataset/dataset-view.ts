@@ -10,8 +10,10 @@ import {
 } from "../catalog/index.js";
 import type { PingDocument } from "../decode/index.js";
 import type { PingOf } from "../ping/index.js";
+import { emptyAccount } from "../scan/index.js";
 import type { StoredObject } from "../store/index.js";
-import { type ReadPlan, type ScanRequest, scanSource } from "./ping-source.js";
+import { beginScan } from "./begin-scan.js";
+import { type ScanRequest, scanSource } from "./ping-source.js";
 import { Pings } from "./pings.js";
 import { checkCount, parseRecordsOptions } from "./records-plan.js";
 import { compileSelection, type Selection } from "./selection.js";
@@ -136,7 +138,7 @@ export class DatasetView<Ping> {
    * Lists, but reads nothing. Prints as a table.
    */
   async explain(options: { readonly signal?: AbortSignal } = {}): Promise<Explanation> {
-    const walk = await this.#walk(options.signal);
+    const walk = await this.#interruptibleWalk(options.signal);
     const text = explainWalk(walk);
     return Object.defineProperties(
       { ...walk },
@@ -156,7 +158,7 @@ export class DatasetView<Ping> {
   ): Promise<readonly ObjectSummary[]> {
     const { limit } = options;
     checkCount("limit", limit);
-    const { objects } = await this.#walk(options.signal);
+    const { objects } = await this.#interruptibleWalk(options.signal);
     return objects.slice(0, limit ?? objects.length);
   }
 
@@ -167,9 +169,11 @@ export class DatasetView<Ping> {
    */
   records(options: RecordsOptions = {}): Pings<Ping> {
     const { chooseObjects, sample, limitRecords, onBadRecord, warning } = parseRecordsOptions(options);
-    const { engine, onEvent } = this.#context;
-    const signal = options.signal ?? this.#context.signal;
-    const open = async (): Promise<{ plan: ReadPlan; store: DatasetSource["store"] }> => {
+    const { engine, onColumns, ...party } = {
+      ...this.#context,
+      signal: options.signal ?? this.#context.signal,
+    };
+    const open: ScanRequest["open"] = async ({ signal, onEvent }) => {
       const source = await this.#checkedSource();
       const walk = await this.#walk(signal);
       for (const message of walk.warnings) onEvent?.({ kind: "warning", message });
@@ -179,26 +183,35 @@ export class DatasetView<Ping> {
     };
     let opened: ReturnType<typeof open> | null = null;
     const request: ScanRequest = {
-      open: () => {
+      open: (scan) => {
         // A failure is not kept: the next reading may find the cause mended.
-        opened ??= open().catch((error: unknown) => {
+        opened ??= open(scan).catch((error: unknown) => {
           opened = null;
           throw error;
         });
         return opened;
       },
       engine,
-      signal,
-      onEvent,
+      party,
     };
     const convert = selectionOf(this.#selection);
-    return new Pings(scanSource<Ping>(request, convert as ((ping: PingDocument) => Ping) | null));
+    return new Pings(scanSource<Ping>(request, convert as ((ping: PingDocument) => Ping) | null, onColumns));
   }
 
   async #checkedSource(): Promise<DatasetSource> {
     const source = await this.#source();
     for (const { dimension } of this.#clauses) checkDimension(dimension, source.dimensions);
     return source;
+  }
+
+  /** Lists outside of a scan. */
+  async #interruptibleWalk(signal: AbortSignal | undefined): Promise<PartitionWalk> {
+    const walk = beginScan({ signal, beginScan: this.#context.beginScan, onEvent: undefined });
+    try {
+      return await this.#walk(walk.signal);
+    } finally {
+      walk.end("done", emptyAccount, null);
+    }
   }
 
   async #walk(signal?: AbortSignal): Promise<PartitionWalk> {

@@ -18,4 +18,4 @@ export {
 export { getOnePingPerClient } from "./get-one-ping-per-client.js";
 export { getPingsProperties, type PropertiesOptions } from "./get-pings-properties.js";
 export { Pings } from "./pings.js";
-export type { DatasetContext, DatasetOptions, DatasetSource, RecordsOptions } from "./types.js";
+export type { DatasetContext, DatasetOptions, DatasetSource, RecordsOptions, ScanCompany } from "./types.js";

@@ -1,14 +1,9 @@
 import type { PingDocument } from "../decode/index.js";
-import type {
-  Engine,
-  ReadPing,
-  RunningAccount,
-  ScanAccount,
-  ScanEventSink,
-  ScanPlan,
-} from "../scan/index.js";
-import { scanPings, startAccount } from "../scan/index.js";
+import type { Engine, ReadPing, RunningAccount, ScanAccount, ScanPlan } from "../scan/index.js";
+import { copyAccount, scanPings, startAccount } from "../scan/index.js";
 import type { Store } from "../store/index.js";
+import { type BegunScan, beginScan, type Ending, type ScanParty } from "./begin-scan.js";
+import type { DatasetContext } from "./types.js";
 
 /** A plan's parts that are known before it is decided what to take from each ping. */
 export type ReadPlan = Omit<ScanPlan, "properties" | "exact">;
@@ -16,10 +11,9 @@ export type ReadPlan = Omit<ScanPlan, "properties" | "exact">;
 /** A scan that has not been run: what to read, from where, with what. */
 export interface ScanRequest {
   /** Finds the objects, once; later calls give the same promise. */
-  readonly open: () => Promise<{ readonly plan: ReadPlan; readonly store: Store }>;
+  readonly open: (scan: BegunScan) => Promise<{ readonly plan: ReadPlan; readonly store: Store }>;
   readonly engine: Engine;
-  readonly signal: AbortSignal | undefined;
-  readonly onEvent: ScanEventSink | undefined;
+  readonly party: ScanParty;
 }
 
 /** An item that flows through {@link PingSource}: a ping, or what a caller's function made of it. */
@@ -33,6 +27,8 @@ export interface PingSource<T> {
   readonly request: ScanRequest | null;
   /** The untouched scans that this source is the union of, or null. */
   readonly parts: readonly PingSource<T>[] | null;
+  /** Told of the columns that are made of the pings. */
+  readonly onColumns: DatasetContext["onColumns"];
   batches(onAccount: (account: ScanAccount) => void): AsyncGenerator<SourceItem<T>[]>;
 }
 
@@ -40,10 +36,12 @@ export interface PingSource<T> {
 export function scanSource<T>(
   request: ScanRequest,
   convert: ((ping: PingDocument) => T) | null,
+  onColumns: DatasetContext["onColumns"],
 ): PingSource<T> {
   return {
     request: convert === null ? request : null,
     parts: null,
+    onColumns,
     batches: (onAccount) => readBatches(request, convert, onAccount),
   };
 }
@@ -53,16 +51,20 @@ async function* readBatches<T>(
   convert: ((ping: PingDocument) => T) | null,
   onAccount: (account: ScanAccount) => void,
 ): AsyncGenerator<SourceItem<T>[]> {
-  const { plan, store } = await request.open();
+  const scan = beginScan(request.party);
   const account: RunningAccount = startAccount();
-  const limit = plan.limitRecords ?? Number.POSITIVE_INFINITY;
-  const bytes = plan.objects.reduce((sum, object) => sum + object.byteLength, 0);
-  const options = { sample: plan.sample, onBadRecord: plan.onBadRecord, signal: request.signal };
-  request.onEvent?.({ kind: "found", objects: plan.objects.length, bytes });
+  let objects: number | null = null;
+  let ending: Ending = "caller";
   try {
+    const { plan, store } = await request.open(scan);
+    const limit = plan.limitRecords ?? Number.POSITIVE_INFINITY;
+    const bytes = plan.objects.reduce((sum, object) => sum + object.byteLength, 0);
+    const options = { sample: plan.sample, onBadRecord: plan.onBadRecord, signal: scan.signal };
+    objects = plan.objects.length;
+    scan.onEvent?.({ kind: "found", objects, bytes });
     for (const object of plan.objects) {
       if (account.records >= limit) break;
-      request.signal?.throwIfAborted();
+      scan.signal?.throwIfAborted();
       for await (const batch of scanPings(store, object, options, account)) {
         const wanted = batch.slice(0, limit - account.records);
         account.records += wanted.length;
@@ -72,31 +74,36 @@ async function* readBatches<T>(
         }));
         if (account.records >= limit) break;
       }
-      request.onEvent?.({
+      scan.onEvent?.({
         kind: "progress",
         objectsDone: account.objects,
-        objects: plan.objects.length,
+        objects,
         bytesDone: account.bytes,
         bytes,
         records: account.records,
+        account: copyAccount(account),
       });
     }
+    ending = "done";
+  } catch (error) {
+    ending = scan.signal?.aborted ? "interrupt" : "failure";
+    throw error;
   } finally {
-    onAccount(account);
+    const counted = scan.end(ending, copyAccount(account), objects);
+    if (counted !== null) onAccount(counted);
   }
-  request.onEvent?.({ kind: "done", account });
 }
 
 /** Items that a caller's function lets through. */
 export function filterSource<T>(source: PingSource<T>, keep: (value: T) => boolean): PingSource<T> {
-  return transformed((onAccount) =>
+  return transformed(source, (onAccount) =>
     mapBatches(source.batches(onAccount), (batch) => batch.filter(({ value }) => keep(value))),
   );
 }
 
 /** What a caller's function makes of each item. */
 export function mapSource<T, U>(source: PingSource<T>, convert: (value: T) => U): PingSource<U> {
-  return transformed((onAccount) =>
+  return transformed(source, (onAccount) =>
     mapBatches(source.batches(onAccount), (batch) =>
       batch.map(({ value, timestampNs }) => ({ value: convert(value), timestampNs })),
     ),
@@ -108,6 +115,7 @@ export function unionSource<T>(sources: readonly PingSource<T>[]): PingSource<T>
   return {
     request: null,
     parts: sources.every((source) => source.request !== null || source.parts !== null) ? sources : null,
+    onColumns: sources.find(({ onColumns }) => onColumns !== undefined)?.onColumns,
     async *batches(onAccount) {
       for (const source of sources) yield* source.batches(onAccount);
     },
@@ -117,7 +125,7 @@ export function unionSource<T>(sources: readonly PingSource<T>[]): PingSource<T>
 /** Items kept in memory from the first complete pass on. */
 export function cachedSource<T>(source: PingSource<T>): PingSource<T> {
   let kept: { items: SourceItem<T>[]; accounts: ScanAccount[] } | null = null;
-  return transformed(async function* (onAccount) {
+  return transformed(source, async function* (onAccount) {
     if (kept !== null) {
       kept.accounts.forEach(onAccount);
       yield kept.items;
@@ -138,7 +146,7 @@ export function cachedSource<T>(source: PingSource<T>): PingSource<T> {
 
 /** Items that are already in memory. */
 export function memorySource<T>(values: readonly T[]): PingSource<T> {
-  return transformed(async function* () {
+  return transformed(null, async function* () {
     yield values.map((value) => ({ value, timestampNs: null }));
   });
 }
@@ -148,8 +156,11 @@ export function toReadPing({ value, timestampNs }: SourceItem<unknown>): ReadPin
   return { ping: value as PingDocument, timestampNs };
 }
 
-function transformed<T>(batches: PingSource<T>["batches"]): PingSource<T> {
-  return { request: null, parts: null, batches };
+function transformed<T>(
+  from: Pick<PingSource<unknown>, "onColumns"> | null,
+  batches: PingSource<T>["batches"],
+): PingSource<T> {
+  return { request: null, parts: null, onColumns: from?.onColumns, batches };
 }
 
 async function* mapBatches<T, U>(

@@ -1,6 +1,14 @@
 import type { Column } from "../frame/index.js";
 import type { PropertySpec } from "../ping/index.js";
-import { mergeResults, propertyColumns, type ScanResult } from "../scan/index.js";
+import {
+  emptyAccount,
+  mergeResults,
+  propertyColumns,
+  type ScanAccount,
+  type ScanEvent,
+  type ScanResult,
+} from "../scan/index.js";
+import { beginScan, type Ending } from "./begin-scan.js";
 import { type PingSource, type ScanRequest, toReadPing } from "./ping-source.js";
 import type { Pings } from "./pings.js";
 
@@ -22,9 +30,16 @@ export async function readColumns(
   const requests = requestsOf(pings.source);
   if (requests === null) return readDocuments(pings, specs, exact);
   const results: ScanResult[] = [];
-  for (const request of requests) results.push(await runRequest(request, specs, exact));
-  pings.noteAccount(results.map(({ account }) => account));
+  const accounts: ScanAccount[] = [];
+  try {
+    for (const request of requests) {
+      results.push(await runRequest(request, specs, exact, (account) => accounts.push(account)));
+    }
+  } finally {
+    if (accounts.length > 0) pings.noteAccount(accounts);
+  }
   const { columns, account } = mergeResults(results);
+  pings.source.onColumns?.(columns);
   return { columns, length: account.records };
 }
 
@@ -39,14 +54,30 @@ async function runRequest(
   request: ScanRequest,
   properties: readonly PropertySpec[],
   exact: readonly string[],
+  onAccount: (account: ScanAccount) => void,
 ): Promise<ScanResult> {
-  const { engine, signal, onEvent } = request;
-  const { plan, store } = await request.open();
-  const bytes = plan.objects.reduce((sum, object) => sum + object.byteLength, 0);
-  onEvent?.({ kind: "found", objects: plan.objects.length, bytes });
-  const result = await engine.run({ ...plan, properties, exact }, { store, signal, onEvent });
-  onEvent?.({ kind: "done", account: result.account });
-  return result;
+  const scan = beginScan(request.party);
+  let [account, objects]: [ScanAccount, number | null] = [emptyAccount, null];
+  let ending: Ending = "failure";
+  const onEvent = (event: ScanEvent): void => {
+    if (event.kind === "progress") account = event.account;
+    scan.onEvent?.(event);
+  };
+  try {
+    const { plan, store } = await request.open(scan);
+    objects = plan.objects.length;
+    const bytes = plan.objects.reduce((sum, object) => sum + object.byteLength, 0);
+    scan.onEvent?.({ kind: "found", objects, bytes });
+    const { signal } = scan;
+    const result = await request.engine.run({ ...plan, properties, exact }, { store, signal, onEvent });
+    account = result.account;
+    ending = "done";
+    return result;
+  } finally {
+    if (ending === "failure" && scan.signal?.aborted) ending = "interrupt";
+    const counted = scan.end(ending, account, objects);
+    if (counted !== null) onAccount(counted);
+  }
 }
 
 async function readDocuments(
@@ -60,5 +91,7 @@ async function readDocuments(
     for (const item of items) columns.append(toReadPing(item));
     length += items.length;
   }
-  return { columns: columns.finish(), length };
+  const finished = columns.finish();
+  pings.source.onColumns?.(finished);
+  return { columns: finished, length };
 }

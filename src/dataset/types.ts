@@ -1,4 +1,5 @@
 import type { WalkTarget } from "../catalog/index.js";
+import type { Column } from "../frame/index.js";
 import type { Engine, ScanEventSink } from "../scan/index.js";
 
 /** A source as a dataset reads it: where its partitions lie, and what is said about it. */
@@ -21,6 +22,20 @@ export interface DatasetContext {
   readonly onEvent?: ScanEventSink | undefined;
   /** Stops every scan that is not given a signal of its own. */
   readonly signal?: AbortSignal | undefined;
+  /** Called when a scan begins, for what accompanies that scan alone. */
+  readonly beginScan?: (() => ScanCompany) | undefined;
+  /** Told of the columns that were read, before anyone else sees them. Must not change or keep them. */
+  readonly onColumns?: ((columns: readonly Column[]) => void) | undefined;
+}
+
+/** What accompanies one scan from its beginning to its end. */
+export interface ScanCompany {
+  /** Stops the scan, besides the signal of those who asked for it. */
+  readonly signal?: AbortSignal;
+  /** Receives what the scan tells, where the caller has no sink of its own. */
+  readonly onEvent?: ScanEventSink;
+  /** Called when the scan has ended, however it did. */
+  readonly end?: () => void;
 }
 
 /** Options of opening a dataset. */

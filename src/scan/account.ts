@@ -35,7 +35,19 @@ export function addAccounts(accounts: readonly ScanAccount[]): ScanAccount {
       if (sum.damageReports.length < damageReportsKept) sum.damageReports.push(report);
     }
   }
-  return { ...sum, unexpectedTypes, damage };
+  const isPartial = accounts.some(({ partial }) => partial);
+  return { ...sum, unexpectedTypes, damage, ...(isPartial ? { partial: true } : {}) };
+}
+
+/** A count with its noun, thousands separated by commas whatever the locale. */
+export function amount(count: number, noun: string): string {
+  return `${String(count).replace(/\B(?=(\d{3})+$)/g, ",")} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+/** Bytes in MiB, without the unit: one decimal, of less than 10 MiB two. */
+export function formatMebibytes(bytes: number): string {
+  const mebibytes = bytes / 2 ** 20;
+  return mebibytes.toFixed(mebibytes < 10 ? 2 : 1);
 }
 
 /** How many damaged places an account counts, of all kinds. */
@@ -50,9 +62,9 @@ export function damagedRecords(account: ScanAccount): number {
  * formatAccount(emptyAccount); // 'read 0 records from 0 objects (0.00 MiB); no damaged records'
  */
 export function formatAccount(account: ScanAccount): string {
-  const mebibytes = (account.bytes / 2 ** 20).toFixed(2);
   const damaged = damagedRecords(account);
-  const head = `read ${account.records} records from ${account.objects} objects (${mebibytes} MiB)`;
+  const done = `${amount(account.records, "record")} from ${amount(account.objects, "object")}`;
+  const head = `read ${done} (${formatMebibytes(account.bytes)} MiB)${account.partial ? ", partial" : ""}`;
   const lines = [damaged === 0 ? `${head}; no damaged records` : `${head}; ${damaged} damaged`];
   for (const [kind, count] of Object.entries(account.damage)) lines.push(`  damaged (${kind}): ${count}`);
   for (const { key, byteOffset, message } of account.damageReports.slice(0, 10)) {

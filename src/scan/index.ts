@@ -8,10 +8,17 @@
  */
 
 export { addAccounts, damagedRecords, emptyAccount, formatAccount } from "./account.js";
+export { copyAccount } from "./copy-account.js";
 export { mergeResults } from "./merge-results.js";
 export { type PropertyColumns, propertyColumns, type ReadPing } from "./property-columns.js";
 export { runScan } from "./run-scan.js";
-export { type RunningAccount, type ScanPingsOptions, scanPings, startAccount } from "./scan-pings.js";
+export {
+  type RunningAccount,
+  type ScanPingsOptions,
+  scanPings,
+  startAccount,
+} from "./scan-pings.js";
+export { type ProgressPanel, showProgress } from "./show-progress.js";
 export { splitPlan } from "./split-plan.js";
 export type {
   ClientSample,

@@ -1,4 +1,5 @@
 import { hasPayload, wantsPath } from "../ping/index.js";
+import { copyAccount } from "./copy-account.js";
 import { propertyColumns } from "./property-columns.js";
 import { scanPings, startAccount } from "./scan-pings.js";
 import type { EngineContext, ScanPlan, ScanResult } from "./types.js";
@@ -34,6 +35,7 @@ export async function runScan(plan: ScanPlan, context: EngineContext): Promise<S
       bytesDone: account.bytes,
       bytes,
       records: account.records,
+      account: copyAccount(account, { unexpectedTypes: columns.unexpectedTypes() }),
     });
   }
   account.unexpectedTypes = columns.unexpectedTypes();

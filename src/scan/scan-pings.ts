@@ -3,6 +3,7 @@ import { decodeObject } from "../decode/index.js";
 import { DecodeError, StoreError } from "../errors.js";
 import { clientIdOf, sampleIdOf } from "../ping/index.js";
 import type { Store, StoredObject } from "../store/index.js";
+import { emptyAccount } from "./account.js";
 import { type ClientSample, type DamageReport, damageReportsKept, type ScanAccount } from "./types.js";
 
 /** Which records {@link scanPings} yields, and what it does with damaged ones. */
@@ -16,22 +17,12 @@ export interface ScanPingsOptions {
 
 /** The account of a running scan: what {@link ScanAccount} holds, still counting. */
 export type RunningAccount = {
-  -readonly [Name in Exclude<keyof ScanAccount, "damage" | "damageReports">]: ScanAccount[Name];
+  -readonly [Name in Exclude<keyof ScanAccount, "damage" | "damageReports" | "partial">]: ScanAccount[Name];
 } & { damage: Record<string, number>; damageReports: DamageReport[] };
 
 /** A fresh account to count in. */
 export function startAccount(): RunningAccount {
-  return {
-    objects: 0,
-    bytes: 0,
-    records: 0,
-    notSampled: 0,
-    withoutClientId: 0,
-    withoutPayload: 0,
-    unexpectedTypes: {},
-    damage: {},
-    damageReports: [],
-  };
+  return { ...emptyAccount, damage: {}, damageReports: [] };
 }
 
 /**

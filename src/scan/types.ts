@@ -60,6 +60,8 @@ export interface ScanAccount {
   readonly damage: Readonly<Partial<Record<ScanDamageKind, number>>>;
   /** The first damaged places, in reading order, at most {@link damageReportsKept}. */
   readonly damageReports: readonly DamageReport[];
+  /** There if the scan was stopped before its end; the other members count what was read until then. */
+  readonly partial?: true;
 }
 
 /** How many damaged places an account names; the others are only counted. */
@@ -81,9 +83,19 @@ export type ScanEvent =
       readonly bytesDone: number;
       readonly bytes: number;
       readonly records: number;
+      /** What has been counted so far. */
+      readonly account: ScanAccount;
     }
   | { readonly kind: "warning"; readonly message: string }
-  | { readonly kind: "done"; readonly account: ScanAccount };
+  | { readonly kind: "done"; readonly account: ScanAccount }
+  | {
+      readonly kind: "stopped";
+      /** What was counted until then; partial. */
+      readonly account: ScanAccount;
+      readonly objects: number;
+      /** Whether it was interrupted, or failed, or the caller wanted no more. */
+      readonly because: "interrupt" | "failure" | "caller";
+    };
 
 /** Receives what a scan tells. Must not throw. */
 export type ScanEventSink = (event: ScanEvent) => void;

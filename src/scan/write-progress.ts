@@ -40,7 +40,7 @@ export function writeProgress({ write, now, interactive }: ProgressTarget): Scan
       const line = `  ${event.records} records, ${done}, ${event.objectsDone} of ${event.objects} files, ${rate}`;
       if (interactive) overwrite(line);
       else write(`${line}\n`);
-    } else {
+    } else if (event.kind === "done") {
       const seconds = Math.max(0.001, (now() - startedAt) / 1000);
       const rate = `${(event.account.bytes / 2 ** 20 / seconds).toFixed(1)} MiB/s`;
       const line = `  ${event.account.records} records in ${seconds.toFixed(1)} s (${rate})`;

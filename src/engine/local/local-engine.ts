@@ -2,8 +2,10 @@ import { setMaxListeners } from "node:events";
 import { availableParallelism } from "node:os";
 import type { ScanResult } from "../../scan/index.js";
 import {
+  addAccounts,
   type Engine,
   type EngineContext,
+  emptyAccount,
   mergeResults,
   runScan,
   type ScanPlan,
@@ -54,7 +56,7 @@ async function runThreaded(
 ): Promise<ScanResult> {
   const bytes = bytesOf(plan);
   const parts = splitPlan(plan, Math.min(16 * 2 ** 20, Math.max(2 ** 20, bytes / (threads * 8))));
-  const done = parts.map(() => ({ objectsDone: 0, bytesDone: 0, records: 0 }));
+  const done = parts.map(() => emptyAccount);
   const stopped = new AbortController();
   const signals = context.signal ? [context.signal, stopped.signal] : [stopped.signal];
   const signal = AbortSignal.any(signals);
@@ -64,16 +66,16 @@ async function runThreaded(
       signal,
       onEvent: (event) => {
         if (event.kind !== "progress") return context.onEvent?.(event);
-        done[index] = event;
-        const sum = (name: "objectsDone" | "bytesDone" | "records") =>
-          done.reduce((total, part) => total + part[name], 0);
+        done[index] = event.account;
+        const account = addAccounts(done);
         context.onEvent?.({
           kind: "progress",
-          objectsDone: sum("objectsDone"),
+          objectsDone: account.objects,
           objects: plan.objects.length,
-          bytesDone: sum("bytesDone"),
+          bytesDone: account.bytes,
           bytes,
-          records: sum("records"),
+          records: account.records,
+          account,
         });
       },
     }),
