@@ -1,5 +1,6 @@
 import { columnOf } from "./column-of.js";
 import { compareText } from "./columns/compare-text.js";
+import { quoteValue } from "./quote-value.js";
 import type { SortKey } from "./sort-key.js";
 import type { Column, IdColumn, Table, Utf8Column } from "./types.js";
 
@@ -15,7 +16,10 @@ export type RowOrder = (a: number, b: number) => number;
  */
 export function compareRows(table: Table, keys: readonly SortKey[], verb: string): RowOrder {
   const orders = keys.map((key) => {
-    const name = typeof key === "string" ? key : key.desc;
+    const name = typeof key === "string" ? key : key?.desc;
+    if (typeof name !== "string") {
+      throw new TypeError(`${verb} orders by column names and desc(name), got ${quoteValue(key)}`);
+    }
     return columnOrder(columnOf(table, name, verb), name, typeof key === "string" ? 1 : -1, verb);
   });
   const [first = () => 0, second] = orders;

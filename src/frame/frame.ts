@@ -18,6 +18,7 @@ import { loadFlechette, toArrow } from "./convert/to-arrow.js";
 import { type CsvOptions, toCsv } from "./convert/to-csv.js";
 import { GroupedFrame } from "./grouped-frame.js";
 import { isEqualTable } from "./is-equal-table.js";
+import { oneOf } from "./one-of.js";
 import { objectReader, rowObjects } from "./row-objects.js";
 import type {
   CountedRow,
@@ -294,6 +295,7 @@ export class Frame<Row extends object> implements Table {
    *   matching rows, `"left"` all of this frame, `"full"` all of both, those of the other without a
    *   match at the end. `suffix`: added to the other's columns whose name is taken, by default `_right`.
    * @throws {TypeError} If a column is unknown, or keys are of different kinds.
+   * @throws {RangeError} If `how` is none of these.
    */
   join<
     Other extends object,
@@ -342,6 +344,7 @@ export class Frame<Row extends object> implements Table {
    *   all of these.
    * @returns The frame, with an account of what was left out as its `dropped`.
    * @throws {TypeError} If a column is unknown, or a key is missing and `onNull` is `"error"`.
+   * @throws {RangeError} If `keep` or `onNull` is none of its choices.
    *
    * @example
    * const pings = Frame.fromColumns({ id: ["x", "y", "x"], at: [2, 5, 1] });
@@ -362,13 +365,13 @@ export class Frame<Row extends object> implements Table {
    *
    * @param size - A share from 0 to 1 (rounded to whole rows), or `{ rows: n }`.
    * @param options - `seed`: any whole number, by default 0.
-   * @throws {RangeError} If the share or number is out of range.
+   * @throws {RangeError} If the share or number is out of range, or the seed is no whole number.
    */
   sample(size: SampleSize, options: { readonly seed?: number } = {}): Frame<Row> {
     return frameOf(sampleRows(this, size, options.seed ?? 0));
   }
 
-  /** The rows from `start` to before `end`; negative numbers count from the end. */
+  /** The rows from `start` to before `end`; negative numbers count from the end. @throws {RangeError} If one is NaN. */
   slice(start: number, end?: number): Frame<Row> {
     return frameOf(sliceRows(this, start, end));
   }
@@ -402,6 +405,7 @@ export class Frame<Row extends object> implements Table {
    *
    * @returns The frame, with an account of what was left out as its `dropped`.
    * @throws {TypeError} If a column is unknown, or `orderBy` names lists or objects.
+   * @throws {RangeError} If `minLength` is no whole number from 0.
    *
    * @example
    * const pings = Frame.fromColumns({ client: ["x", "y", "x"], at: [2, 5, 1], reason: ["b", "a", "a"] });
@@ -464,7 +468,7 @@ export class Frame<Row extends object> implements Table {
    * The frame as CSV (RFC 4180) with a header line. Missing cells are empty, empty strings are `""`,
    * bigints are exact, lists and objects are JSON. Identifiers are hidden unless `reveal` is set.
    *
-   * @throws {RangeError} If the delimiter is not one character.
+   * @throws {RangeError} If the delimiter is not one character, or an option is none of its choices.
    */
   toCSV(options: CsvOptions = {}): string {
     return toCsv(this, options);
@@ -490,8 +494,9 @@ export class Frame<Row extends object> implements Table {
     return toArrow(this) as unknown as ArrowTableLike;
   }
 
-  /** {@link Frame.toArrow} as the bytes of an Arrow IPC stream, or `"file"`, which other languages read. */
+  /** {@link Frame.toArrow} as the bytes of an Arrow IPC stream, or `"file"`, which other languages read. @throws {RangeError} If it is neither. */
   toArrowIPC(format: "stream" | "file" = "stream"): Uint8Array {
+    oneOf("format", format, ["stream", "file"]);
     return loadFlechette().tableToIPC(toArrow(this), { format }) as Uint8Array;
   }
 

@@ -1,5 +1,6 @@
 import { columnReader } from "./columns/column-reader.js";
 import { holdsIds } from "./columns/holds-ids.js";
+import { oneOf } from "./one-of.js";
 import type { Column } from "./types.js";
 
 /** Options of everything that shows cells. */
@@ -34,11 +35,14 @@ const deepest = 20;
  *   columns with `withIds`;
  * - identifiers of other names, or within other text, such as a URL; a report also looks for their form;
  * - rare combinations of other values, which can single out a client as well.
+ *
+ * @throws {RangeError} If `reveal` is neither true nor false.
  */
 export function redactedReader(
   column: Column,
   { reveal = false }: RevealOptions = {},
 ): (row: number) => unknown {
+  oneOf("reveal", reveal, [true, false]);
   const read = columnReader(column);
   if (reveal || !holdsIds(column)) return read;
   const ordinals = new Map<unknown, number>();

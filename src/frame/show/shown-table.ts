@@ -1,4 +1,5 @@
 import { shownKind } from "../columns/shown-kind.js";
+import { quoteValue } from "../quote-value.js";
 import { type RevealOptions, redactedReader } from "../redact.js";
 import type { Column, ShownKind, Table } from "../types.js";
 import { amount } from "./amount.js";
@@ -35,7 +36,9 @@ export interface ShownColumn {
 /** Turns a table's head and tail into texts, identifiers hidden. */
 export function showTable(table: Table, options: ShowOptions = {}): ShownTable {
   const { rows: wanted = 10 } = options;
-  if (!(wanted >= 0)) throw new RangeError(`rows must be 0 or more, got ${JSON.stringify(wanted)}`);
+  if (!(typeof wanted === "number" && wanted >= 0)) {
+    throw new RangeError(`rows must be 0 or more, got ${quoteValue(wanted)}`);
+  }
   const isWhole = table.length <= wanted;
   const headRows = isWhole ? table.length : Math.ceil(wanted / 2);
   const tailRows = isWhole ? 0 : Math.floor(wanted / 2);

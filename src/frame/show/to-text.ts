@@ -1,3 +1,4 @@
+import { quoteValue } from "../quote-value.js";
 import type { Table } from "../types.js";
 import { amount } from "./amount.js";
 import { cutText } from "./cut-text.js";
@@ -16,6 +17,9 @@ const gap = "  ";
 /** A table as lines of text: its shape, names, kinds, and head and tail with numbers aligned right. */
 export function toText(table: Table, options: TextOptions = {}): string {
   const { width = 100 } = options;
+  if (!(typeof width === "number" && width >= 0)) {
+    throw new RangeError(`width must be 0 or more, got ${quoteValue(width)}`);
+  }
   const shown = showTable(table, options);
   const hasGap = shown.headRows < shown.rows.length || shown.rows.length < table.length;
   const withGap = (texts: readonly string[], filler: string): string[] =>

@@ -3,6 +3,7 @@ import { codeColumns } from "../codes/code-columns.js";
 import { columnOf } from "../column-of.js";
 import { compareRows, type RowOrder } from "../compare-rows.js";
 import { keptRows } from "../kept-rows.js";
+import { oneOf } from "../one-of.js";
 import type { SortKey } from "../sort-key.js";
 import { takeRows } from "../take-rows.js";
 import type { Table } from "../types.js";
@@ -38,6 +39,8 @@ export function dedupeRows(
   options: DedupeOptions,
 ): { table: Table; dropped: DedupeAccount } {
   const { keep = "first", orderBy = [], onNull = "keep" } = options;
+  oneOf("keep", keep, ["first", "last"]);
+  oneOf("onNull", onNull, ["keep", "drop", "group", "error"]);
   const columns = names.map((name) => columnOf(table, name, "dedupe"));
   const order = rowOrder(table, [orderBy].flat() as SortKey[], keep);
   const isNull = anyMissing(columns);

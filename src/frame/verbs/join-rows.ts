@@ -2,6 +2,7 @@ import { concatColumns } from "../columns/concat-columns.js";
 import { gatherColumn } from "../columns/gather-column.js";
 import { growing } from "../columns/growing.js";
 import { groupRows } from "../group-rows.js";
+import { oneOf } from "../one-of.js";
 import type { Column, Table } from "../types.js";
 import { type JoinKeys, type MatchedKeys, matchRows } from "./match-rows.js";
 
@@ -14,6 +15,7 @@ export function joinRows(
   right: Table,
   options: { readonly on: JoinKeys; readonly how: JoinHow; readonly suffix: string },
 ): Table {
+  oneOf("how", options.how, ["inner", "left", "full"]);
   const keys = matchRows(left, right, options.on, "join");
   const [leftRows, rightRows] = pairRows(keys, options.how);
   const data = new Map<string, Column>();

@@ -7,6 +7,7 @@ import { gatherColumn } from "../columns/gather-column.js";
 import { holdsIds } from "../columns/holds-ids.js";
 import { compareRows } from "../compare-rows.js";
 import { groupRows } from "../group-rows.js";
+import { quoteValue } from "../quote-value.js";
 import { sortGroups } from "../sort-groups.js";
 import type { SortKey } from "../sort-key.js";
 import type { Column, Table, ValueColumn } from "../types.js";
@@ -37,6 +38,9 @@ export function rowSequences(
   options: SequenceOptions<string, string, string>,
 ): { table: Table; dropped: SequenceAccount } {
   const { by, orderBy, value, minLength = 1 } = options;
+  if (!(Number.isInteger(minLength) && minLength >= 0)) {
+    throw new RangeError(`minLength must be a whole number from 0, got ${quoteValue(minLength)}`);
+  }
   if (by === "sequence" || by === "length") {
     throw new TypeError(
       `sequences makes a column called ${JSON.stringify(by)}, and so can't group by one; rename it first`,

@@ -1,4 +1,5 @@
 import { keptRows } from "../kept-rows.js";
+import { quoteValue } from "../quote-value.js";
 import { takeRows } from "../take-rows.js";
 import type { Table } from "../types.js";
 
@@ -12,6 +13,7 @@ export type SampleSize = number | { readonly rows: number };
 export function sampleRows(table: Table, size: SampleSize, seed: number): Table {
   const { length } = table;
   let wanted = wantedRows(size, length);
+  if (!Number.isInteger(seed)) throw new RangeError(`seed must be a whole number, got ${quoteValue(seed)}`);
   if (wanted === length) return table;
   const random = seededRandom(seed);
   return takeRows(
@@ -25,15 +27,15 @@ export function sampleRows(table: Table, size: SampleSize, seed: number): Table 
 }
 
 function wantedRows(size: SampleSize, length: number): number {
-  if (typeof size === "object") {
+  if (typeof size === "object" && size !== null) {
     if (!Number.isInteger(size.rows) || size.rows < 0) {
-      throw new RangeError(`sample needs a whole number of rows, got ${JSON.stringify(size.rows)}`);
+      throw new RangeError(`sample needs a whole number of rows, got ${quoteValue(size.rows)}`);
     }
     return Math.min(size.rows, length);
   }
-  if (!(size >= 0 && size <= 1)) {
+  if (!(typeof size === "number" && size >= 0 && size <= 1)) {
     throw new RangeError(
-      `sample needs a fraction from 0 to 1, got ${JSON.stringify(size)}; for a number of rows give {"rows": n}`,
+      `sample needs a fraction from 0 to 1, got ${quoteValue(size)}; for a number of rows give {"rows": n}`,
     );
   }
   return Math.round(size * length);

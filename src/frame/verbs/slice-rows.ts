@@ -1,3 +1,4 @@
+import { quoteValue } from "../quote-value.js";
 import { takeRows } from "../take-rows.js";
 import type { Table } from "../types.js";
 
@@ -13,7 +14,9 @@ export function sliceRows(table: Table, start: number, end: number = table.lengt
 }
 
 function position(index: number, length: number): number {
-  if (Number.isNaN(index)) throw new RangeError("slice needs row numbers, got NaN");
+  if (typeof index !== "number" || Number.isNaN(index)) {
+    throw new RangeError(`slice needs row numbers, got ${quoteValue(index)}`);
+  }
   const whole = Math.trunc(index);
   return whole < 0 ? Math.max(0, length + whole) : Math.min(length, whole);
 }
