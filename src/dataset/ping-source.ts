@@ -1,4 +1,5 @@
 import type { PingDocument } from "../decode/index.js";
+import { refusePromise } from "../frame/index.js";
 import type { Engine, ReadPing, RunningAccount, ScanAccount, ScanPlan } from "../scan/index.js";
 import { copyAccount, scanPings, startAccount } from "../scan/index.js";
 import type { Store } from "../store/index.js";
@@ -97,7 +98,13 @@ async function* readBatches<T>(
 /** Items that a caller's function lets through. */
 export function filterSource<T>(source: PingSource<T>, keep: (value: T) => boolean): PingSource<T> {
   return transformed(source, (onAccount) =>
-    mapBatches(source.batches(onAccount), (batch) => batch.filter(({ value }) => keep(value))),
+    mapBatches(source.batches(onAccount), (batch) =>
+      batch.filter(({ value }) => {
+        const isKept = keep(value);
+        refusePromise(isKept, "filter");
+        return isKept;
+      }),
+    ),
   );
 }
 

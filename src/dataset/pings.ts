@@ -103,7 +103,10 @@ export class Pings<Ping> implements AsyncIterable<Ping> {
     return `Pings (${read}); await count(), take(n), or getPingsProperties(pings, …)`;
   }
 
-  /** The pings for which `keep` returns true. It is called with the whole ping. */
+  /**
+   * The pings for which `keep` returns true. It is called with the whole ping, and must be synchronous:
+   * reading the pings fails with a TypeError if it gives a promise.
+   */
   filter(keep: (ping: Ping) => boolean): Pings<Ping> {
     return new Pings(filterSource(this.source, keep));
   }

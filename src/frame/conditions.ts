@@ -1,6 +1,7 @@
 /**
  * What a cell must be, for {@link Frame.where}: a value, a list of values, or a function of the value.
- * The function is not called for missing values, which so never pass; `null` asks for them.
+ * The function is not called for missing values, which so never pass; `null` asks for them, and so does
+ * {@link isMissing}, the one function that they meet.
  */
 export type Condition<Value> =
   | Value
@@ -61,7 +62,14 @@ export function inRange(
   return (value) => isComparable(value, start) && isComparable(value, end) && value >= start && value < end;
 }
 
-/** Whether a value is missing: `null` or `undefined`. NaN is not. */
+/**
+ * Whether a value is missing: `null` or `undefined`. NaN is not. As a condition of {@link Frame.where} it
+ * asks for the missing cells, as `null` does.
+ *
+ * @example
+ * const frame = Frame.fromColumns({ age: [3, null] });
+ * frame.where({ age: isMissing }).length; // 1
+ */
 export function isMissing(value: unknown): value is null | undefined {
   return value === null || value === undefined;
 }

@@ -196,6 +196,8 @@ export class Frame<Row extends object> implements Table {
    * The row that the function gets is a view: it reads a cell when asked, and shows the next row once
    * the function returns. To keep one, copy it: `{ ...row }`.
    *
+   * @throws {TypeError} If the function is async.
+   *
    * @example
    * const numbers = Frame.fromColumns({ n: [1, 2, 3] });
    * numbers.filter((row) => row.n !== 2).column("n").toArray(); // [1, 3]
@@ -208,9 +210,10 @@ export class Frame<Row extends object> implements Table {
 
   /**
    * Keeps the rows whose cells meet all conditions. A condition is a value, a list of values, or a
-   * function of the value, which is never called for missing ones: they meet only `null`.
+   * function of the value, which is never called for missing ones: they meet only `null` and
+   * {@link isMissing}.
    *
-   * @throws {TypeError} If a column is unknown or a condition is `undefined`.
+   * @throws {TypeError} If a column is unknown, a condition is `undefined`, or a function is async.
    *
    * @example
    * const pings = Frame.fromObjects([{ reason: "startup", age: null }, { reason: "shutdown", age: 7 }]);
@@ -234,6 +237,8 @@ export class Frame<Row extends object> implements Table {
   /**
    * Adds columns computed from each row. One of a known name replaces that column, in its place; every
    * function sees the row as it was. `undefined` becomes missing. For the row see {@link Frame.filter}.
+   *
+   * @throws {TypeError} If a function is async.
    *
    * @example
    * const frame = Frame.fromColumns({ n: [1, 2] }).derive({ square: (row) => row.n * row.n });

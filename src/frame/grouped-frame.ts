@@ -49,7 +49,7 @@ export class GroupedFrame<Row extends object, Key extends NameOf<Row>> {
    * @param definitions - Column names to aggregators ({@link count}, {@link mean} …) or functions. A
    *   function gets the group's rows as an array of objects, all columns decoded: `select` before, if
    *   there are many.
-   * @throws {TypeError} If a column is unknown or of a kind that the aggregator can't take.
+   * @throws {TypeError} If a column is unknown or of a kind that the aggregator can't take, or a function is async.
    *
    * @example
    * const pings = Frame.fromObjects([{ reason: "startup", age: 3 }, { reason: "startup", age: 5 }]);

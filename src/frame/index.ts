@@ -46,6 +46,7 @@ export type { CsvOptions } from "./convert/to-csv.js";
 export { AccountedFrame, Frame, type FrameColumns } from "./frame.js";
 export type { Aggregate, AggregateValue, GroupedFrame } from "./grouped-frame.js";
 export { type RevealOptions, redactedReader } from "./redact.js";
+export { refusePromise } from "./refuse-promise.js";
 export type {
   Cell,
   CountedRow,

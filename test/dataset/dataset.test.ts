@@ -185,6 +185,15 @@ describe("Dataset.select", () => {
 });
 
 describe("Pings", () => {
+  it("filter refuses an async function, whose promises would keep every ping", async () => {
+    const pings = Pings.of([{ type: "main" }]).filter((async () => false) as never);
+    await assert.rejects(pings.count(), {
+      name: "TypeError",
+      message:
+        "filter needs a synchronous function, got one that gives a promise; await what it needs beforehand",
+    });
+  });
+
   it("filter, map, union and cache give what arrays would", async () => {
     const pings = open(await smallLakeInMemory({ days: 1 })).records();
     const documents = await pings.take(1000);

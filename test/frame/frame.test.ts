@@ -153,6 +153,23 @@ describe("Frame.filter", () => {
   });
 });
 
+describe("functions of rows", () => {
+  it("are refused if they are async, as a promise passes for true", () => {
+    const calls: { readonly [verb: string]: () => unknown } = {
+      filter: () => pings.filter((async () => false) as never),
+      where: () => pings.where({ at: (async () => false) as never }),
+      derive: () => pings.derive({ later: async () => 1 }),
+      aggregate: () => pings.groupBy("reason").aggregate({ later: async () => 1 }),
+    };
+    for (const [verb, call] of Object.entries(calls)) {
+      assert.throws(call, {
+        name: "TypeError",
+        message: `${verb} needs a synchronous function, got one that gives a promise; await what it needs beforehand`,
+      });
+    }
+  });
+});
+
 describe("Frame.where", () => {
   const at = (frame: Frame<Ping>) => frame.column("at").toArray();
 
@@ -172,6 +189,12 @@ describe("Frame.where", () => {
     assert.equal(pings.where({ at: Number.NaN }).length, 1);
     assert.equal(pings.where({ reason: "nowhere" }).length, 0);
     assert.equal(pings.where({}).length, 6);
+  });
+
+  it("takes isMissing, which missing values meet", () => {
+    assert.deepEqual(at(pings.where({ client: isMissing })), [null, -0]);
+    assert.deepEqual(at(pings.where({ at: isMissing })), [null]);
+    assert.equal(Frame.fromColumns({ n: [1, Number.NaN] }).where({ n: isMissing }).length, 0);
   });
 
   it("refuses undefined, which a typo gives", () => {

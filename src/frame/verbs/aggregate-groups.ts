@@ -12,6 +12,7 @@ import { presentNumbersOf } from "../columns/present-numbers-of.js";
 import { sumOf } from "../columns/sum-of.js";
 import { extremeRow } from "../extreme-row.js";
 import { groupRows } from "../group-rows.js";
+import { refusePromise } from "../refuse-promise.js";
 import { rowObjects } from "../row-objects.js";
 import { takeRows } from "../take-rows.js";
 import type { Column, ColumnKind, Table, ValueColumn } from "../types.js";
@@ -85,7 +86,11 @@ function build(
   cellOf: (group: Int32Array) => unknown,
 ): Column {
   const builder = columnBuilder(kind);
-  for (const group of groups) builder.append(cellOf(group));
+  for (const group of groups) {
+    const cell = cellOf(group);
+    refusePromise(cell, "aggregate");
+    builder.append(cell);
+  }
   return builder.finish();
 }
 

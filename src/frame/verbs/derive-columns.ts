@@ -1,4 +1,5 @@
 import { columnBuilder } from "../columns/column-builder.js";
+import { refusePromise } from "../refuse-promise.js";
 import { rowView } from "../row-view.js";
 import type { Table } from "../types.js";
 
@@ -16,7 +17,11 @@ export function deriveColumns(table: Table, definitions: { readonly [name: strin
   );
   for (let index = 0; index < table.length; index++) {
     moveTo(index);
-    for (const { cellOf, builder } of derived) builder.append(cellOf(row as never, index));
+    for (const { cellOf, builder } of derived) {
+      const cell = cellOf(row as never, index);
+      refusePromise(cell, "derive");
+      builder.append(cell);
+    }
   }
   const data = new Map(table.data);
   for (const { name, builder } of derived) data.set(name, builder.finish());

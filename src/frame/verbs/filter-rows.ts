@@ -1,4 +1,5 @@
 import { keptRows } from "../kept-rows.js";
+import { refusePromise } from "../refuse-promise.js";
 import { rowView } from "../row-view.js";
 import { takeRows } from "../take-rows.js";
 import type { Table } from "../types.js";
@@ -10,7 +11,9 @@ export function filterRows(table: Table, keep: (row: never, index: number) => bo
     table,
     keptRows(table.length, (index) => {
       moveTo(index);
-      return keep(row as never, index);
+      const isKept = keep(row as never, index);
+      refusePromise(isKept, "filter");
+      return isKept;
     }),
   );
 }

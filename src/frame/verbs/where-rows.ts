@@ -1,10 +1,12 @@
 import { columnOf } from "../column-of.js";
 import { columnReader } from "../columns/column-reader.js";
+import { isMissing } from "../conditions.js";
 import { keptRows } from "../kept-rows.js";
+import { refusePromise } from "../refuse-promise.js";
 import { takeRows } from "../take-rows.js";
 import type { Column, Table } from "../types.js";
 
-/** Keeps the rows whose cells meet all conditions; a missing cell meets only `null`. */
+/** Keeps the rows whose cells meet all conditions; a missing cell meets only `null` and `isMissing`. */
 export function whereRows(table: Table, conditions: { readonly [name: string]: unknown }): Table {
   const tests = Object.entries(conditions).map(([name, condition]) =>
     cellTest(columnOf(table, name, "where"), condition, name),
@@ -23,7 +25,13 @@ function cellTest(column: Column, condition: unknown, name: string): (row: numbe
   const read = columnReader(column);
   if (typeof condition === "function") {
     const { valid } = column;
-    return (row) => (valid === null || valid[row] === 1) && condition(read(row)) === true;
+    if (condition === isMissing) return (row) => valid !== null && valid[row] === 0;
+    return (row) => {
+      if (valid !== null && valid[row] === 0) return false;
+      const isMet = condition(read(row));
+      refusePromise(isMet, "where");
+      return isMet === true;
+    };
   }
   const values = new Set<unknown>(Array.isArray(condition) ? condition : [condition]);
   if (column.kind !== "dictionary") return (row) => values.has(read(row));
