@@ -1,7 +1,7 @@
 /**
  * What a cell must be, for {@link Frame.where}: a value, a list of values, or a function of the value.
  * The function is not called for missing values, which so never pass; `null` asks for them, and so does
- * {@link isMissing}, the one function that they meet.
+ * {@link isMissing}, the one function that they meet. Lists and objects are compared by content.
  */
 export type Condition<Value> =
   | Value

@@ -211,9 +211,11 @@ export class Frame<Row extends object> implements Table {
   /**
    * Keeps the rows whose cells meet all conditions. A condition is a value, a list of values, or a
    * function of the value, which is never called for missing ones: they meet only `null` and
-   * {@link isMissing}.
+   * {@link isMissing}. Lists and objects are compared by content; a list as the condition on a column of
+   * lists is met by that list itself and by the lists in it.
    *
-   * @throws {TypeError} If a column is unknown, a condition is `undefined`, or a function is async.
+   * @throws {TypeError} If a column is unknown, a condition is `undefined`, or an object on a column of
+   *   simple values, or a function is async.
    *
    * @example
    * const pings = Frame.fromObjects([{ reason: "startup", age: null }, { reason: "shutdown", age: 7 }]);

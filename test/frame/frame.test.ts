@@ -197,6 +197,30 @@ describe("Frame.where", () => {
     assert.equal(Frame.fromColumns({ n: [1, Number.NaN] }).where({ n: isMissing }).length, 0);
   });
 
+  it("compares lists and objects by content", () => {
+    type Row = { list: string[] | null; json: { a: number; b?: number[] } | null };
+    const frame = Frame.fromObjects<Row>([
+      { list: ["a"], json: { a: 1, b: [2] } },
+      { list: ["a", "b"], json: { b: [2], a: 1 } },
+      { list: [], json: { a: 1 } },
+      { list: null, json: null },
+    ]);
+    assert.equal(frame.where({ list: ["a"] }).length, 1);
+    assert.equal(frame.where({ list: [["a"], ["a", "b"], null] }).length, 3);
+    assert.deepEqual(frame.where({ list: [] }).column("list").toArray(), [[]]);
+    assert.equal(frame.where({ list: null }).length, 1);
+    assert.equal(frame.where({ json: { a: 1, b: [2] } }).length, 2);
+    assert.equal(Frame.fromObjects([{ v: 1 }, { v: "1" }, { v: [1] }]).where({ v: 1 }).length, 1);
+  });
+
+  it("refuses objects on columns of simple values, which none can equal", () => {
+    assert.throws(() => pings.where({ at: { atMost: 5 } as never }), {
+      name: "TypeError",
+      message: 'where needs a value, a list of values or a function for column "at", got an object',
+    });
+    assert.throws(() => pings.where({ reason: /start/ as never }), TypeError);
+  });
+
   it("refuses undefined, which a typo gives", () => {
     assert.throws(
       () => pings.where({ at: undefined as never }),

@@ -1,3 +1,4 @@
+import { canonicalText } from "../codes/canonical-text.js";
 import { columnOf } from "../column-of.js";
 import { columnReader } from "../columns/column-reader.js";
 import { isMissing } from "../conditions.js";
@@ -22,18 +23,37 @@ function cellTest(column: Column, condition: unknown, name: string): (row: numbe
       `where needs a condition on column ${JSON.stringify(name)}, got undefined; for missing values give null`,
     );
   }
+  return typeof condition === "function"
+    ? functionTest(column, condition as (value: unknown) => unknown)
+    : valueTest(column, condition, name);
+}
+
+function functionTest(column: Column, condition: (value: unknown) => unknown): (row: number) => boolean {
+  const { valid } = column;
+  if (condition === isMissing) return (row) => valid !== null && valid[row] === 0;
   const read = columnReader(column);
-  if (typeof condition === "function") {
-    const { valid } = column;
-    if (condition === isMissing) return (row) => valid !== null && valid[row] === 0;
-    return (row) => {
-      if (valid !== null && valid[row] === 0) return false;
-      const isMet = condition(read(row));
-      refusePromise(isMet, "where");
-      return isMet === true;
-    };
+  return (row) => {
+    if (valid !== null && valid[row] === 0) return false;
+    const isMet = condition(read(row));
+    refusePromise(isMet, "where");
+    return isMet === true;
+  };
+}
+
+function valueTest(column: Column, condition: unknown, name: string): (row: number) => boolean {
+  const read = columnReader(column);
+  const listed: readonly unknown[] = Array.isArray(condition) ? condition : [condition];
+  if ("values" in column && Array.isArray(column.values)) {
+    // A list may be meant as one value or as several; cells that hold lists can equal either.
+    const texts = new Set([condition, ...listed].map(canonicalText));
+    return (row) => texts.has(canonicalText(read(row)));
   }
-  const values = new Set<unknown>(Array.isArray(condition) ? condition : [condition]);
+  if (listed.some((value) => typeof value === "object" && value !== null)) {
+    throw new TypeError(
+      `where needs a value, a list of values or a function for column ${JSON.stringify(name)}, got an object`,
+    );
+  }
+  const values = new Set(listed);
   if (column.kind !== "dictionary") return (row) => values.has(read(row));
   const isWanted = column.dictionary.map((text) => values.has(text));
   const { codes, valid } = column;
