@@ -1,6 +1,5 @@
 import {
   type Clause,
-  type Condition,
   checkDimension,
   dimensionValues,
   explainWalk,
@@ -13,15 +12,13 @@ import type { PingOf } from "../ping/index.js";
 import { emptyAccount } from "../scan/index.js";
 import type { StoredObject } from "../store/index.js";
 import { beginScan } from "./begin-scan.js";
+import type { Clauses } from "./clauses.js";
 import { type ScanRequest, scanSource } from "./ping-source.js";
 import { Pings } from "./pings.js";
 import { checkCount, parseRecordsOptions } from "./records-plan.js";
 import { compileSelection, type Selection } from "./selection.js";
 import { showAsText } from "./show-as-text.js";
 import type { DatasetContext, DatasetSource, RecordsOptions } from "./types.js";
-
-/** Conditions by dimension, as {@link DatasetView.where} takes them. */
-export type Clauses = { readonly [dimension: string]: Condition };
 
 /** The type of ping that conditions narrow a dataset to: that of the doc type, if they name one. */
 export type Narrowed<Ping, Where> = Where extends { readonly docType: infer DocType }

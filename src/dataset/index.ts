@@ -8,8 +8,8 @@
  */
 
 export { bindDataset, type DatasetEntry, type SourceSummary } from "./bind-dataset.js";
+export type { Clauses } from "./clauses.js";
 export {
-  type Clauses,
   DatasetView,
   type Explanation,
   type Narrowed,
