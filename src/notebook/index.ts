@@ -14,6 +14,7 @@ export { type Complaint, checkSource } from "./check-source.js";
 export { loadCompiler } from "./compiler.js";
 export { environmentAt, type JupyterEnvironment } from "./environment.js";
 export { findDifference } from "./find-difference.js";
+export { findPython } from "./find-python.js";
 export { formatIpynb } from "./format-ipynb.js";
 export { forwardPackage, isWithinReach } from "./forward-package.js";
 export type { Ipynb, IpynbCell, Output } from "./ipynb.js";

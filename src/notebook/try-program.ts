@@ -16,7 +16,11 @@ export async function tryProgram(
     return await runProgram({ program, args, env, signal });
   } catch (error) {
     signal?.throwIfAborted();
-    return { code: null, stderr: (error as Error).message };
+    const isMissing = (error as NodeJS.ErrnoException).code === "ENOENT";
+    return {
+      code: null,
+      stderr: isMissing ? `${program} is not there; install it` : (error as Error).message,
+    };
   }
 }
 
