@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { inspect } from "node:util";
+import { inspect, isDeepStrictEqual } from "node:util";
+import fc from "fast-check";
 import {
   atLeast,
   atMost,
@@ -539,6 +540,66 @@ describe("Frame.countBy", () => {
   it("refuses a column called count", () => {
     assert.throws(() => Frame.fromColumns({ count: [1] }).countBy("count"), /rename it first/);
   });
+});
+
+describe("values compared by content", () => {
+  const distinct = (...values: unknown[]) =>
+    Frame.fromColumns({ v: values }, { kinds: { v: "json" } }).countBy("v").length;
+
+  it("differ if their items do, whatever holds these", () => {
+    const differing = [
+      ...[new Set([1]), new Set([2]), new Set(), [], {}, [1], { 0: 1 }],
+      ...[new Map([[1, 2]]), new Map([[1, 3]]), new Map([["1", 2]])],
+      ...[/x/, /y/, /x/g, new Date(0), new Date(1), "date 0", 0, new URL("http://a/"), new URL("http://b/")],
+    ];
+    assert.equal(distinct(...differing), differing.length);
+    assert.equal(distinct(...differing, ...differing.map(copy)), differing.length);
+    assert.equal(distinct({ a: 1, b: { c: [1n, -0] } }, { b: { c: [1n, 0] }, a: 1 }), 1);
+    assert.equal(distinct(new Float64Array([1, 2]), [1, 2]), 1);
+  });
+  const copy = (value: unknown) => (value instanceof URL ? new URL(value) : structuredClone(value));
+
+  it("are refused if they show nothing to compare, or hold themselves", () => {
+    class Secret {
+      readonly #value: number;
+      constructor(value: number) {
+        this.#value = value;
+      }
+      get value(): number {
+        return this.#value;
+      }
+    }
+    assert.throws(() => distinct(new Secret(1), new Secret(2)), {
+      name: "TypeError",
+      message: "a Secret can't be compared by content; derive plain values from it",
+    });
+    const circular: { list: unknown[] } = { list: [1, [2]] };
+    circular.list.push({ circular });
+    assert.throws(() => distinct(circular), /a value that holds itself can't be compared by content/);
+  });
+
+  it("may be nested as deeply as a sender likes", () => {
+    const nested = (depth: number, inner: unknown): unknown => {
+      let value = inner;
+      for (let i = 0; i < depth; i++) value = i % 2 === 0 ? { a: value } : [value];
+      return value;
+    };
+    assert.equal(distinct(nested(50_000, 1), nested(50_000, 2), nested(50_000, 1)), 2);
+    const frame = Frame.fromColumns({ v: [nested(50_000, 1), nested(50_000, 1)] });
+    assert.equal(frame.dedupe("v").length, 1);
+    assert.equal(frame.equals(Frame.fromColumns({ v: [nested(50_000, 1), nested(50_000, 1)] })), true);
+  });
+
+  it("have one text exactly if they are equal, for all of JSON", () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), fc.jsonValue(), (a, b) => {
+        assert.equal(distinct([a], [b]), isDeepStrictEqual(zeroed(a), zeroed(b)) ? 1 : 2);
+        assert.equal(distinct([a], [structuredClone(a)]), 1);
+      }),
+    );
+  });
+  const zeroed = (value: unknown): unknown =>
+    JSON.parse(JSON.stringify(value), (_, item) => (item === 0 ? 0 : item));
 });
 
 describe("Frame.sequences", () => {
