@@ -1,5 +1,5 @@
 import type { Check, Figure, Verdict } from "../validation/index.js";
-import type { Cell, ProvenanceFact, ReportDocument, SequencesBlock } from "./types.js";
+import type { Cell, ProvenanceFact, ReportDocument, SequencesBlock, TableBlock } from "./types.js";
 
 /** A figure and the section it stands in. */
 export type ReportedFigure = Figure & { readonly section: string | null };
@@ -18,12 +18,13 @@ export interface ReportJSON {
     readonly because: string;
   }[];
   readonly sequences: readonly Omit<SequencesBlock, "type">[];
+  readonly tables: readonly Omit<TableBlock, "type">[];
   readonly provenance: Readonly<Record<string, ProvenanceFact>>;
   readonly hiddenIdentifiers: number;
 }
 
 /**
- * Lists a report's figures, checks, comparisons, sequences and provenance as plain data, for
+ * Lists a report's figures, checks, comparisons, sequences, tables and provenance as plain data, for
  * programs. A figure that the report states twice is listed once, where it stands first.
  *
  * @example
@@ -36,6 +37,7 @@ export function toJSON(document: ReportDocument): ReportJSON {
   let section: string | null = null;
   const comparisons: ReportJSON["comparisons"][number][] = [];
   const sequences: Omit<SequencesBlock, "type">[] = [];
+  const tables: Omit<TableBlock, "type">[] = [];
   const checks: Check[] = [];
   let provenance: Readonly<Record<string, ProvenanceFact>> = {};
   for (const block of document.blocks) {
@@ -48,6 +50,9 @@ export function toJSON(document: ReportDocument): ReportJSON {
     } else if (block.type === "sequences") {
       const { type: _, ...rest } = block;
       sequences.push(rest);
+    } else if (block.type === "table") {
+      const { type: _, ...rest } = block;
+      tables.push(rest);
     } else if (block.type === "figures") {
       for (const figure of block.figures) {
         const id = figure.id ?? figure.name;
@@ -63,6 +68,7 @@ export function toJSON(document: ReportDocument): ReportJSON {
     figures: [...figures.values()],
     comparisons,
     sequences,
+    tables,
     provenance,
     hiddenIdentifiers: document.hiddenIdentifiers,
   };
