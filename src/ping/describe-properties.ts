@@ -33,11 +33,15 @@ interface Node {
 // Beyond this many members, further names of one object are not told apart.
 const mostMembers = 20_000;
 
+// No browser nests deeper, but whoever sends a ping may; what lies below is summed up.
+const deepest = 100;
+
 /**
  * Lists the paths that occur in pings, with the types of their values and how often each is present.
  *
  * Objects are walked into, lists are not. A histogram is listed once under `payload/histograms`,
  * whichever process recorded it, because that is the path that reads it merged; keyed ones likewise.
+ * What lies more than 100 levels deep is summed up as `…/*`.
  * Paths with a member that holds a `/` are written as a JSON list. Only names and types are
  * reported, never values.
  *
@@ -85,15 +89,23 @@ function addType(node: Node, type: string, pingNumber: number): void {
   node.count += 1;
 }
 
-function visit(node: Node, value: unknown, pingNumber: number): void {
-  if (!isObject(value)) {
-    addType(node, Array.isArray(value) ? "list" : value === null ? "null" : typeof value, pingNumber);
-    return;
-  }
-  for (const name of Object.keys(value)) {
-    if (isHistogramSection(name) && isObject(value[name])) continue;
-    markFilled(node, pingNumber);
-    visit(childOf(node, name), value[name], pingNumber);
+function visit(root: Node, ping: unknown, pingNumber: number): void {
+  const open: [node: Node, value: unknown, depth: number][] = [[root, ping, 0]];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const [node, value, depth] = next;
+    if (!isObject(value)) {
+      addType(node, Array.isArray(value) ? "list" : value === null ? "null" : typeof value, pingNumber);
+      continue;
+    }
+    for (const name of Object.keys(value)) {
+      if (isHistogramSection(name) && isObject(value[name])) continue;
+      if (depth <= deepest) markFilled(node, pingNumber);
+      open.push([
+        depth > deepest ? node : childOf(node, depth === deepest ? "*" : name),
+        value[name],
+        depth + 1,
+      ]);
+    }
   }
 }
 

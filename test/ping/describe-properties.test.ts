@@ -51,6 +51,19 @@ describe("describeProperties", () => {
     ]);
   });
 
+  it("sums up what is nested deeper than any browser would", () => {
+    let deep: object = { leaf: 1, other: "x" };
+    for (let i = 0; i < 50_000; i++) deep = { a: deep };
+    const path = `${"a/".repeat(100)}*`;
+    assert.deepEqual(describeProperties([deep, { a: 1 }]), [
+      row("a", "number", 1, 1 / 2),
+      row(path, "number string", 1, 1 / 2),
+    ]);
+    let edge: object = { leaf: 1 };
+    for (let i = 0; i < 99; i++) edge = { a: edge };
+    assert.deepEqual(describeProperties([edge]), [row(`${"a/".repeat(99)}leaf`, "number", 1, 1)]);
+  });
+
   it("sums up the fullest maps until the rows fit", () => {
     const prefs = Object.fromEntries(
       Array.from({ length: 50 }, (_, i) => [`pref${i}`, i % 2 === 0 ? i : "text"]),
