@@ -18,6 +18,10 @@ const FLUSH_BYTES = 128 * 2 ** 20;
  * archived file's name, else the ping's creation date) and flagged as `meta.assumedTimestamp`. `meta.replied` keeps the
  * answer as text. Importing again adds only what is new. What can't be imported is counted and named; it stops nothing.
  *
+ * A ping with an assumed receive time is left out if its document is in the lake as it was received, and taken out again
+ * if it is received in a later import: the order of inputs and of imports makes no difference. Inputs with such pings are
+ * read twice, and document ids kept in memory.
+ *
  * @throws {PlanError} If `out` holds sources that an import did not make.
  * @throws {StoreError} If the lake can't be written.
  * @throws {TypeError} If there are no inputs.
@@ -40,8 +44,9 @@ export async function importPings(options: ImportOptions): Promise<ImportAccount
     }
   }
   await run.flush();
+  await run.takeAssumed();
   const account = run.account(files.size);
-  if (account.imported + account.alreadyThere > 0) await lake.finish();
+  if (account.imported + account.alreadyThere + account.alsoReceived > 0) await lake.finish();
   return account;
 }
 
@@ -53,6 +58,7 @@ class Import {
   readonly #counts = {
     imported: 0,
     alreadyThere: 0,
+    alsoReceived: 0,
     assumedTimestamps: 0,
     notAcknowledged: 0,
     objects: 0,
@@ -61,6 +67,9 @@ class Import {
   readonly #docTypes = new Map<string, number>();
   readonly #namespaces = new Map<string, number>();
   readonly #skipped: SkippedItem[] = [];
+  /** Files with pings whose receive time is assumed; these wait until all that were received are known. */
+  readonly #withAssumed = new Set<FoundFile>();
+  #takesAssumed = false;
   #skippedCount = 0;
 
   constructor(options: ImportOptions, writer: LakeWriter, prefix: string) {
@@ -81,7 +90,7 @@ class Import {
 
   async read(file: FoundFile): Promise<void> {
     const { signal } = this.#options;
-    this.#tell({ kind: "file", file: hideIds(file.name) });
+    if (!this.#takesAssumed) this.#tell({ kind: "file", file: hideIds(file.name) });
     const chunks = (): AsyncIterable<Uint8Array> =>
       file.store.read(file.key, signal === undefined ? {} : { signal });
     const onDamage = ({
@@ -92,7 +101,9 @@ class Import {
       byteOffset: number;
       message: string;
       kind: string;
-    }): void => this.skip(file.name, byteOffset, `${message} (${kind})`);
+    }): void => {
+      if (!this.#takesAssumed) this.skip(file.name, byteOffset, `${message} (${kind})`);
+    };
     try {
       for await (const records of decodeObject(chunks(), { onDamage, reopen: chunks })) {
         signal?.throwIfAborted();
@@ -118,6 +129,17 @@ class Import {
     }
   }
 
+  /** Takes the pings that {@link read} has put off. */
+  async takeAssumed(): Promise<void> {
+    const { signal } = this.#options;
+    this.#counts.alsoReceived += await this.#writer.dropReceived(`${this.#prefix}/`, signal);
+    if (this.#withAssumed.size === 0) return;
+    await this.#writer.readReceived(`${this.#prefix}/`, signal);
+    this.#takesAssumed = true;
+    for (const file of this.#withAssumed) await this.read(file);
+    await this.flush();
+  }
+
   skip(input: string, byteOffset: number | null, reason: string): void {
     const item = { input: hideIds(input), byteOffset, reason: hideIds(reason) };
     this.#skippedCount++;
@@ -138,6 +160,9 @@ class Import {
 
   #take(file: FoundFile, record: DecodedRecord): void {
     const parsed = parseArrival(record, file.fileTimeMs);
+    const isAssumed = parsed.kind === "arrival" && parsed.isAssumed;
+    if (isAssumed && !this.#takesAssumed) this.#withAssumed.add(file);
+    if (isAssumed !== this.#takesAssumed) return;
     if (parsed.kind === "arrival") {
       const reason = this.#store(parsed);
       if (reason !== null) this.skip(file.name, record.byteOffset, reason);
@@ -153,6 +178,10 @@ class Import {
     const { ping, isAcknowledged, isAssumed } = arrival;
     const folder = toPartitionFolder(this.#prefix, ping["meta"] as PingDocument);
     if (folder === null) return "a dimension's value is longer than 200 characters";
+    if (isAssumed && this.#writer.isReceived(ping)) {
+      this.#counts.alsoReceived++;
+      return null;
+    }
     if (!isAcknowledged) this.#counts.notAcknowledged++;
     if (!isAcknowledged && this.#options.acknowledgedOnly === true) return null;
     try {

@@ -1,7 +1,13 @@
 import { createHash } from "node:crypto";
-import { compressObject, decodeObject, encodePing, type PingDocument } from "../decode/index.js";
+import {
+  compressObject,
+  type DecodedRecord,
+  decodeObject,
+  encodePing,
+  type PingDocument,
+} from "../decode/index.js";
 import { StoreError } from "../errors.js";
-import type { Store } from "../store/index.js";
+import type { Store, StoredObject } from "../store/index.js";
 import { member, textMember } from "./member.js";
 import type { Arrival } from "./types.js";
 
@@ -22,17 +28,23 @@ interface Pending {
   readonly bytes: Uint8Array;
 }
 
-const OBJECT_NAME = /\/import-[0-9a-f]{16}\.heka$/;
+const OBJECT_NAME = /\/(import|assumed)-[0-9a-f]{16}\.heka$/;
 
 /**
  * Gathers arrivals by partition and writes them as gzipped Heka objects named for their content, leaving out those that
  * an earlier import has already put there. An arrival is known again by its receive time, document id and reply.
+ *
+ * Arrivals whose receive time is assumed get objects of their own, so that they are found again should their documents
+ * be received after all. The ids of the documents received stay in memory, about a hundred bytes each.
  */
 export class LakeWriter {
   readonly #store: Store;
+  /** By what the names of the objects begin with. */
   readonly #pending = new Map<string, Pending[]>();
   /** How often each arrival was in a partition before this import, less those met again. */
   readonly #before = new Map<string, Map<string, number>>();
+  readonly #received = new Set<string>();
+  readonly #written = new Set<string>();
   #pendingBytes = 0;
   #isNew: boolean | undefined;
 
@@ -49,24 +61,26 @@ export class LakeWriter {
    * Takes an arrival into a partition.
    * @throws {TypeError} If its `meta` can't be encoded.
    */
-  add(folder: string, { ping, timestampNs }: Arrival): void {
+  add(folder: string, { ping, timestampNs, isAssumed }: Arrival): void {
     const bytes = encodePing(ping, { timestampNs });
     const docType = textMember(ping, "meta", "docType") ?? "";
     const entry = { timestampNs, docType, identity: identify(ping, timestampNs), bytes };
-    const pending = this.#pending.get(folder);
-    if (pending === undefined) this.#pending.set(folder, [entry]);
+    const stem = `${folder}${isAssumed ? "assumed" : "import"}-`;
+    const pending = this.#pending.get(stem);
+    if (pending === undefined) this.#pending.set(stem, [entry]);
     else pending.push(entry);
     this.#pendingBytes += bytes.byteLength;
+    if (!isAssumed) this.#keepIds(ping);
   }
 
   /** Writes what waits, an object a partition, and tells of each partition. */
   async *flush(signal: AbortSignal | undefined): AsyncGenerator<FlushedPartition> {
-    for (const folder of [...this.#pending.keys()].sort()) {
+    for (const stem of [...this.#pending.keys()].sort()) {
       signal?.throwIfAborted();
-      const pending = this.#pending.get(folder)!;
-      const fresh = await this.#takeFresh(folder, pending, signal);
-      const object = fresh.length === 0 ? null : await this.#write(folder, fresh);
-      this.#pending.delete(folder);
+      const pending = this.#pending.get(stem)!;
+      const fresh = await this.#takeFresh(stem.slice(0, stem.lastIndexOf("/") + 1), pending, signal);
+      const object = fresh.length === 0 ? null : await this.#write(stem, fresh);
+      this.#pending.delete(stem);
       yield {
         object,
         docTypes: fresh.map(({ docType }) => docType),
@@ -76,13 +90,54 @@ export class LakeWriter {
     this.#pendingBytes = 0;
   }
 
-  async #write(folder: string, fresh: Pending[]): Promise<FlushedPartition["object"]> {
+  /** Whether the ping's document was received: in this import, or in an earlier one if {@link readReceived} was called. */
+  isReceived(ping: PingDocument): boolean {
+    return idsOf(ping).some((id) => this.#received.has(id));
+  }
+
+  /** Reads which documents earlier imports put into the lake as received. */
+  async readReceived(prefix: string, signal: AbortSignal | undefined): Promise<void> {
+    for await (const { key } of this.#listEarlier(prefix, "import", signal)) {
+      for await (const { ping } of this.#readObject(key, signal)) this.#keepIds(ping);
+    }
+  }
+
+  /**
+   * Takes what earlier imports put into the lake with an assumed receive time out of it, where the document has been
+   * received since. An object may be left with nothing in it.
+   *
+   * @returns How many pings were taken out.
+   */
+  async dropReceived(prefix: string, signal: AbortSignal | undefined): Promise<number> {
+    let dropped = 0;
+    if (this.#received.size === 0) return dropped;
+    for await (const { key } of this.#listEarlier(prefix, "assumed", signal)) {
+      const kept: Uint8Array[] = [];
+      let all = 0;
+      for await (const { ping, timestampNs } of this.#readObject(key, signal)) {
+        all++;
+        if (!this.isReceived(ping)) kept.push(encodePing(ping, { timestampNs: timestampNs ?? 0n }));
+      }
+      if (kept.length === all) continue;
+      const stored = await compressObject(Buffer.concat(kept), "gzip");
+      await this.#store.write(key, stored, { contentEncoding: "gzip" });
+      dropped += all - kept.length;
+    }
+    return dropped;
+  }
+
+  #keepIds(ping: PingDocument): void {
+    for (const id of idsOf(ping)) this.#received.add(id);
+  }
+
+  async #write(stem: string, fresh: Pending[]): Promise<FlushedPartition["object"]> {
     // In an order of their own, so that the order of the inputs does not change the object.
     fresh.sort((a, b) => compare(a.timestampNs, b.timestampNs) || compare(a.identity, b.identity));
     const content = Buffer.concat(fresh.map(({ bytes }) => bytes));
     const stored = await compressObject(content, "gzip");
-    const key = `${folder}import-${hash(content).slice(0, 16)}.heka`;
+    const key = `${stem}${hash(content).slice(0, 16)}.heka`;
     await this.#store.write(key, stored, { contentEncoding: "gzip" });
+    this.#written.add(key);
     return { key, byteLength: stored.byteLength, pings: fresh.length };
   }
 
@@ -105,13 +160,9 @@ export class LakeWriter {
 
   async #readBefore(folder: string, signal: AbortSignal | undefined): Promise<Map<string, number>> {
     const before = new Map<string, number>();
-    this.#isNew ??= await isMissing(this.#store);
-    if (this.#isNew) return before;
-    const options = signal === undefined ? {} : { signal };
-    for await (const { key } of this.#store.list(folder, options)) {
-      if (!OBJECT_NAME.test(key)) continue;
-      for await (const records of decodeObject(this.#store.read(key, options))) {
-        for (const { ping, timestampNs } of records) {
+    for (const kind of ["import", "assumed"] as const) {
+      for await (const { key } of this.#listEarlier(folder, kind, signal)) {
+        for await (const { ping, timestampNs } of this.#readObject(key, signal)) {
           const identity = identify(ping, timestampNs ?? 0n);
           before.set(identity, (before.get(identity) ?? 0) + 1);
         }
@@ -119,6 +170,29 @@ export class LakeWriter {
     }
     return before;
   }
+
+  /** The objects below a folder that earlier imports wrote. */
+  async *#listEarlier(
+    folder: string,
+    kind: "import" | "assumed",
+    signal: AbortSignal | undefined,
+  ): AsyncGenerator<StoredObject> {
+    this.#isNew ??= await isMissing(this.#store);
+    if (this.#isNew) return;
+    for await (const object of this.#store.list(folder, signal === undefined ? {} : { signal })) {
+      if (OBJECT_NAME.exec(object.key)?.[1] === kind && !this.#written.has(object.key)) yield object;
+    }
+  }
+
+  async *#readObject(key: string, signal: AbortSignal | undefined): AsyncGenerator<DecodedRecord> {
+    const chunks = this.#store.read(key, signal === undefined ? {} : { signal });
+    for await (const records of decodeObject(chunks)) yield* records;
+  }
+}
+
+/** A ping's document id, by its URL and by its own word. */
+function idsOf(ping: PingDocument): string[] {
+  return [textMember(ping, "meta", "documentId"), textMember(ping, "id")].filter((id) => id !== undefined);
 }
 
 function identify({ meta, ...document }: PingDocument, timestampNs: bigint): string {

@@ -30,6 +30,11 @@ export interface ImportAccount {
   readonly byDocType: Readonly<Record<string, number>>;
   /** Pings that an earlier import of the same had already put into the lake; not written again. */
   readonly alreadyThere: number;
+  /**
+   * Pings left out, or taken out again, because their document is there as it was received; of theirs, as of a copy
+   * in a profile's archive, the receive time would only be assumed.
+   */
+  readonly alsoReceived: number;
   /** Pings written or already there whose receive time is assumed: `meta.assumedTimestamp` is true. */
   readonly assumedTimestamps: number;
   /** Requests that were not answered with success. They are imported, unless only acknowledged ones were asked for. */
@@ -60,7 +65,7 @@ export interface ImportOptions {
   readonly inputs: readonly string[];
   /** The folder of the lake: new, empty, or made by an earlier import. */
   readonly out: string;
-  /** Leave out requests that were not answered with a status from 200 to 299. @defaultValue false */
+  /** Leave out requests that were not answered with a status from 200 to 299, as if they never came. @defaultValue false */
   readonly acknowledgedOnly?: boolean;
   /** Stops the import; it then rejects with the signal's reason. What was written stays, and can be resumed. */
   readonly signal?: AbortSignal;

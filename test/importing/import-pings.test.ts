@@ -378,6 +378,89 @@ describe("importPings of profiles and pings", () => {
   });
 });
 
+describe("importPings of copies of what was also received", () => {
+  const id = (n: number): string => `0000000${n}-2222-4333-8444-555555555555`;
+  const copies = [1, 2, 3].map((n) => ({ ...PING, id: id(n) }));
+  const received = [2, 3, 4, 4].map((n) => ({
+    url: `/submit/telemetry/${id(n)}/main/Firefox/54.0/beta/20170612000000?v=4`,
+    receivedAt: `2017-06-15T00:00:00.00${n}Z`,
+    replied: n === 3 ? 500 : 200,
+    body: { ...PING, id: id(n) },
+  }));
+  const linesOf = (pings: readonly unknown[]): string => pings.map((one) => JSON.stringify(one)).join("\n");
+  const inLake = async (out: string): Promise<unknown[]> =>
+    (await readLake(out))
+      .map(({ meta, timestampNs }) => [
+        meta["documentId"],
+        String(timestampNs),
+        meta["assumedTimestamp"] ?? false,
+      ])
+      .sort();
+  const expected = [
+    [id(1), "1497435630456000000", true],
+    ...[2, 3, 4, 4].map((n) => [id(n), `149748480000${n}000000`, false]),
+  ];
+
+  it("importPings({inputs}) leaves them out, in whatever order inputs and imports come, and again", async () => {
+    const archive = await makeFile("archive.ndjson", linesOf(copies));
+    const requests = await makeFile("requests.ndjson", linesOf(received));
+    const both = await makeFile("both.ndjson", linesOf([...copies, ...received]));
+    const orders = [
+      [[archive, requests]],
+      [[requests, archive]],
+      [[both]],
+      [[requests], [archive]],
+      [[archive], [requests]],
+      [[archive], [both]],
+      [[archive], [requests, archive], [archive]],
+    ];
+    for (const order of orders) {
+      const out = fresh();
+      let left = 0;
+      for (const inputs of order) left += (await importPings({ inputs, out })).alsoReceived;
+      assert.deepEqual(await inLake(out), expected);
+      assert.ok(left >= 2);
+      const again = await importPings({ inputs: [archive, requests], out });
+      assert.deepEqual([again.imported, again.alreadyThere, again.alsoReceived, again.objects], [0, 5, 2, 0]);
+      assert.deepEqual(await inLake(out), expected);
+    }
+  });
+
+  it("importPings({inputs}) counts them apart from those with an assumed receive time", async () => {
+    const file = await makeFile("both.ndjson", linesOf([...copies, "broken", ...received]));
+    const { imported, alsoReceived, assumedTimestamps, skippedCount } = await importPings({
+      inputs: [file],
+      out: fresh(),
+    });
+    assert.deepEqual([imported, alsoReceived, assumedTimestamps, skippedCount], [5, 2, 1, 1]);
+  });
+
+  it("importPings({acknowledgedOnly: true}) keeps the copy of a document that only came unacknowledged", async () => {
+    const file = await makeFile("both.ndjson", linesOf([...copies, ...received]));
+    const account = await importPings({ inputs: [file], out: fresh(), acknowledgedOnly: true });
+    assert.deepEqual([account.imported, account.alsoReceived, account.assumedTimestamps], [5, 1, 2]);
+  });
+
+  it("importPings({signal}) stopped before a copy was taken out takes it out when taken up again", async () => {
+    const [archive, requests] = [
+      await makeFile("archive.ndjson", linesOf(copies)),
+      await makeFile("requests.ndjson", linesOf(received)),
+    ];
+    const out = fresh();
+    await importPings({ inputs: [archive], out });
+    const controller = new AbortController();
+    const onEvent = ({ kind }: ImportEvent): void => {
+      if (kind === "object") controller.abort(new Error("enough"));
+    };
+    await assert.rejects(
+      importPings({ inputs: [requests], out, signal: controller.signal, onEvent }),
+      /enough/,
+    );
+    await importPings({ inputs: [requests], out });
+    assert.deepEqual(await inLake(out), expected);
+  });
+});
+
 describe("importPings of what can't be imported", () => {
   it("importPings({inputs}) counts and names bad lines, and goes on", async () => {
     const events: ImportEvent[] = [];
@@ -537,5 +620,8 @@ describe("importPings of the captured Firefox pings", () => {
     assert.equal(new Set((await readLake(out)).map(({ meta }) => meta["clientId"])).size, 42);
     const archives = await importPings({ inputs: [join(captures, "archive")], out: fresh() });
     assert.deepEqual([archives.imported, archives.assumedTimestamps, archives.skippedCount], [53, 53, 0]);
+    const both = await importPings({ inputs: [captures], out: fresh() });
+    assert.deepEqual([both.imported, both.byDocType["new-profile"]], [268, 50]);
+    assert.deepEqual([both.alsoReceived, both.assumedTimestamps], [51, 2]);
   });
 });
