@@ -495,7 +495,8 @@ export class Frame<Row extends object> implements Table {
   /**
    * The frame as an Arrow table of the package `@uwdata/flechette`, identifiers as they are. Missing
    * cells are null, bigints exact; strings with few distinct values are dictionaries; objects, and lists
-   * of mixed values, are JSON text. Node.js only.
+   * of mixed values, are JSON text; lone halves of surrogate pairs, which UTF-8 can't hold, become U+FFFD.
+   * Node.js only.
    */
   toArrow(): ArrowTableLike {
     return toArrow(this) as unknown as ArrowTableLike;

@@ -41,7 +41,10 @@ export interface DictionaryColumn extends ColumnBase {
   readonly codes: Uint32Array;
   readonly dictionary: readonly string[];
 }
-/** Strings with many distinct values: row i is the UTF-8 bytes from `offsets[i]` to `offsets[i + 1]`. */
+/**
+ * Strings with many distinct values: row i is the UTF-8 bytes from `offsets[i]` to `offsets[i + 1]`. Lone
+ * halves of surrogate pairs are there as three bytes each (WTF-8).
+ */
 export interface Utf8Column extends ColumnBase {
   readonly kind: "utf8";
   /** `length + 1` offsets; Float64Array so that a column may pass 4 GiB. */

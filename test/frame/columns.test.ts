@@ -109,13 +109,40 @@ describe("columnBuilder(kind)", () => {
     }
   });
 
-  it("replaces half surrogate pairs, however strings are stored", () => {
-    const values = ["\ud800", "\ufffd", "a\udc00b"];
+  it("keeps half surrogate pairs, which UTF-8 has no bytes for, however strings are stored", () => {
+    const values = [
+      "\ud800x",
+      "\ufffdx",
+      "a\udc00b",
+      "\ude00\ud83d\ud83d\ude00",
+      "\ufffd\udfff",
+      "\ufffd\ufffd",
+    ];
     for (const kind of ["id", "string"] as const) {
-      assert.deepEqual(cells(build(kind, values)), ["\ufffd", "\ufffd", "a\ufffdb"]);
+      const column = build(kind, [...values, ...values]);
+      assert.deepEqual(cells(column), [...values, ...values]);
+      assert.equal(new Frame({ column }).countBy("column" as never).length, values.length);
     }
-    assert.equal((build("string", values) as unknown as { dictionary: string[] }).dictionary.length, 2);
+    fc.assert(
+      fc.property(fc.array(fc.string({ unit: halves })), (texts) => {
+        assert.deepEqual(cells(build("id", texts)), texts);
+        const frame = Frame.fromColumns({ id: texts, text: texts }, { kinds: { id: "id", text: "string" } });
+        assert.deepEqual(frame.orderBy("id").toObjects(), frame.orderBy("text").toObjects());
+      }),
+    );
   });
+  const halves = fc.constantFrom(
+    "\ud800",
+    "\udbff",
+    "\udc00",
+    "\udfff",
+    "\ud7ff",
+    "\ue000",
+    "\ufffd",
+    "a",
+    "é",
+    "í",
+  );
 
   it("keeps a byte order mark, and strings of any length", () => {
     const values = ["\ufeffx", "x".repeat(100_000), "é".repeat(70), "", "😀".repeat(33)];

@@ -1,16 +1,16 @@
 import type { IdColumn, Utf8Column } from "../types.js";
 import type { ColumnBuilder } from "./column-builder.js";
+import { encodeText } from "./encode-text.js";
 import { growing } from "./growing.js";
 import { textOf } from "./text-of.js";
 import { validity } from "./validity.js";
 
-const encoder = new TextEncoder();
 /** Up to here a loop over the characters beats a call of `encodeInto`. */
 const shortText = 64;
 
 /**
  * Builds strings or identifiers as UTF-8 bytes. A value that is not a string is kept as its JSON text;
- * what has none (a function, a symbol) is missing. Half a surrogate pair becomes U+FFFD.
+ * what has none (a function, a symbol) is missing.
  */
 export function bytesBuilder(kind: "utf8" | "id"): ColumnBuilder {
   const bytes = growing(Uint8Array, 1024);
@@ -34,7 +34,7 @@ export function bytesBuilder(kind: "utf8" | "id"): ColumnBuilder {
         return;
       }
     }
-    end += encoder.encodeInto(text, target.subarray(end)).written;
+    end += encodeText(text, target.subarray(end));
   };
 
   return {

@@ -1,7 +1,6 @@
 import type { Column } from "../types.js";
 import { cellWrapper } from "./cell-wrapper.js";
-
-const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+import { decodeText } from "./decode-text.js";
 
 /**
  * A function that reads a column's cells by row. Missing is `null`; so is a row that is not there.
@@ -34,7 +33,7 @@ export function columnReader(column: Column): (row: number) => unknown {
       const { offsets, bytes, length } = column;
       return (row) =>
         row < length && (valid === null || valid[row] === 1)
-          ? decoder.decode(bytes.subarray(offsets[row], offsets[row + 1]))
+          ? decodeText(bytes.subarray(offsets[row], offsets[row + 1]))
           : null;
     }
     default: {

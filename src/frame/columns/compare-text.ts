@@ -2,14 +2,14 @@
 export function compareText(a: string, b: string): number {
   const end = Math.min(a.length, b.length);
   for (let i = 0; i < end; i++) {
-    const x = a.charCodeAt(i);
-    const y = b.charCodeAt(i);
-    if (x !== y) return weightOf(x) - weightOf(y);
+    if (a.charCodeAt(i) === b.charCodeAt(i)) continue;
+    const at = isWithinPair(a, i) || isWithinPair(b, i) ? i - 1 : i;
+    return a.codePointAt(at)! - b.codePointAt(at)!;
   }
   return a.length - b.length;
 }
 
-/** Surrogates stand for the highest code points, but are not the highest code units. */
-function weightOf(unit: number): number {
-  return unit >= 0xe000 ? unit - 0x800 : unit >= 0xd800 ? unit + 0x2000 : unit;
+/** Whether an index is that of a surrogate pair's second half. */
+function isWithinPair(text: string, i: number): boolean {
+  return i > 0 && text.codePointAt(i - 1)! > 0xffff;
 }

@@ -22,13 +22,8 @@ export function stringBuilder(): ColumnBuilder {
 
   const addDistinct = (text: string): number => {
     const copy = copyText(text);
-    // Only for text with half a surrogate pair is the copy another string, and then perhaps a known one.
-    let code = copy === text ? undefined : codeOf.get(copy);
-    if (code === undefined) {
-      code = dictionary.push(copy) - 1;
-      codeOf.set(copy, code);
-    }
-    if (copy !== text) codeOf.set(text, code);
+    const code = dictionary.push(copy) - 1;
+    codeOf.set(copy, code);
     return code;
   };
 
