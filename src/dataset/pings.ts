@@ -41,7 +41,7 @@ export class Pings<Ping> implements AsyncIterable<Ping> {
 
   /**
    * The account of the last complete or stopped reading through this object: records, bytes, what was
-   * left out and what was damaged. Null before the first one.
+   * left out and what was damaged; `partial` if it was stopped or failed. Null before the first one.
    */
   get lastAccount(): ScanAccount | null {
     return this.#lastAccount;
@@ -92,7 +92,7 @@ export class Pings<Ping> implements AsyncIterable<Ping> {
     try {
       yield* this.source.batches((account) => accounts.push(account));
     } finally {
-      this.noteAccount(accounts);
+      if (accounts.length > 0) this.noteAccount(accounts);
     }
   }
 

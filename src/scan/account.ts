@@ -39,9 +39,14 @@ export function addAccounts(accounts: readonly ScanAccount[]): ScanAccount {
   return { ...sum, unexpectedTypes, damage, ...(isPartial ? { partial: true } : {}) };
 }
 
-/** A count with its noun, thousands separated by commas whatever the locale. */
+/** A whole number, thousands separated by commas whatever the locale. */
+export function thousands(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ",");
+}
+
+/** A count with its noun. */
 export function amount(count: number, noun: string): string {
-  return `${String(count).replace(/\B(?=(\d{3})+$)/g, ",")} ${noun}${count === 1 ? "" : "s"}`;
+  return `${thousands(count)} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 /** Bytes in MiB, without the unit: one decimal, of less than 10 MiB two. */

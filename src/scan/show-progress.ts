@@ -1,4 +1,4 @@
-import { amount, formatAccount, formatMebibytes } from "./account.js";
+import { amount, formatAccount, formatMebibytes, thousands } from "./account.js";
 import type { ScanEvent, ScanEventSink } from "./types.js";
 
 /** Where progress is shown: a notebook, where an output can be replaced. */
@@ -51,7 +51,7 @@ function running(event: Progress, elapsedMs: number): Readonly<Record<string, st
   const text = [
     amount(event.records, "record"),
     `${formatMebibytes(bytesDone)} of ${formatMebibytes(bytes)} MiB`,
-    `${event.objectsDone} of ${amount(event.objects, "object")}`,
+    `${thousands(event.objectsDone)} of ${amount(event.objects, "object")}`,
     `${formatMebibytes(perSecond)} MiB/s`,
     ...left,
   ].join(", ");
@@ -64,6 +64,6 @@ function running(event: Progress, elapsedMs: number): Readonly<Record<string, st
 function stopped({ account, objects, because }: Extract<ScanEvent, { kind: "stopped" }>): string {
   if (because === "caller") return formatAccount(account);
   const verb = because === "interrupt" ? "interrupted" : "failed";
-  const read = `${amount(account.records, "record")} from ${account.objects} of ${amount(objects, "object")}`;
+  const read = `${amount(account.records, "record")} from ${thousands(account.objects)} of ${amount(objects, "object")}`;
   return `${verb} after ${read} (${formatMebibytes(account.bytes)} MiB), partial`;
 }
