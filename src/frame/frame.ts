@@ -16,6 +16,7 @@ import {
 } from "./convert/to-arquero.js";
 import { loadFlechette, toArrow } from "./convert/to-arrow.js";
 import { type CsvOptions, toCsv } from "./convert/to-csv.js";
+import { toJson } from "./convert/to-json.js";
 import { GroupedFrame } from "./grouped-frame.js";
 import { isEqualTable } from "./is-equal-table.js";
 import { oneOf } from "./one-of.js";
@@ -469,6 +470,19 @@ export class Frame<Row extends object> implements Table {
    */
   equals(other: Table): boolean {
     return isEqualTable(this, other);
+  }
+
+  /**
+   * What `JSON.stringify` writes of the frame: its rows as objects. Identifiers are hidden, as in CSV;
+   * bigints are strings, histograms their plain data; NaN and infinities become `null`, which JSON has
+   * instead. For the identifiers themselves write {@link Frame.toObjects}.
+   *
+   * @example
+   * const pings = Frame.fromColumns({ id: ["x"], big: [1n] }, { kinds: { id: "id" } });
+   * JSON.stringify(pings); // '[{"id":"‹id 1›","big":"1"}]'
+   */
+  toJSON(): object[] {
+    return toJson(this);
   }
 
   /**

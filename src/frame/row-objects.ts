@@ -1,5 +1,5 @@
 import { columnReader } from "./columns/column-reader.js";
-import type { Table } from "./types.js";
+import type { Column, Table } from "./types.js";
 
 /** Rows as new objects of their own, all cells decoded. */
 export function rowObjects(table: Table, rows: Iterable<number>): object[] {
@@ -7,9 +7,12 @@ export function rowObjects(table: Table, rows: Iterable<number>): object[] {
   return Array.from(rows, read);
 }
 
-/** A function that makes an object of a row. */
-export function objectReader(table: Table): (row: number) => object {
-  const readers = [...table.data].map(([name, column]) => [name, columnReader(column)] as const);
+/** A function that makes an object of a row, of cells as `reader` reads them. */
+export function objectReader(
+  table: Table,
+  reader: (column: Column) => (row: number) => unknown = columnReader,
+): (row: number) => object {
+  const readers = [...table.data].map(([name, column]) => [name, reader(column)] as const);
   const isPlain = !table.data.has("__proto__");
   return (row) => {
     const object: { [name: string]: unknown } = isPlain ? {} : Object.create(null);

@@ -6,6 +6,7 @@ import { mergeCells } from "./columns/merge-cells.js";
 import { presentNumbersOf } from "./columns/present-numbers-of.js";
 import { shownKind } from "./columns/shown-kind.js";
 import { sumOf } from "./columns/sum-of.js";
+import { jsonReader } from "./convert/to-json.js";
 import { extremeRow } from "./extreme-row.js";
 import { rowObjects } from "./row-objects.js";
 import { toText } from "./show/to-text.js";
@@ -149,6 +150,11 @@ export class Series<Value> implements Iterable<Value> {
   valueCounts(): { value: Value; count: number }[] {
     const counted = countRowsBy({ length: this.length, data: new Map([["value", this.data]]) }, ["value"]);
     return rowObjects(counted, Array(counted.length).keys()) as { value: Value; count: number }[];
+  }
+
+  /** What `JSON.stringify` writes of the column: its cells, identifiers hidden, as {@link Frame.toJSON} has them. */
+  toJSON(): unknown[] {
+    return Array.from(Array(this.length).keys(), jsonReader(this.data));
   }
 
   toString(): string {

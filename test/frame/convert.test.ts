@@ -4,6 +4,7 @@ import * as flechette from "@uwdata/flechette";
 import * as aq from "arquero";
 import fc from "fast-check";
 import { collect, Frame } from "../../src/frame/index.js";
+import { Histogram, type HistogramData } from "../../src/histogram/index.js";
 
 const kinds = { id: "id", h: "histogram" } as const;
 const rows = [
@@ -194,6 +195,26 @@ function parseCsv(text: string, delimiter = ","): (string | null)[][] {
   }
   return lines;
 }
+
+describe("JSON.stringify", () => {
+  it("writes a frame's rows: bigints as strings, histograms as data, NaN as null", () => {
+    const data: HistogramData = { kind: "linear", bounds: [0, 1], counts: [2, 3], sum: 3 };
+    const mixed = Frame.fromObjects([
+      { n: Number.NaN, big: 2n ** 63n - 1n, list: [1n], at: new Date(0), gc: new Histogram(data) },
+      { n: 0.5, big: null, list: null, at: null, gc: null },
+    ]);
+    const rows = [
+      { n: null, big: "9223372036854775807", list: ["1"], at: "1970-01-01T00:00:00.000Z", gc: data },
+      { n: 0.5, big: null, list: null, at: null, gc: null },
+    ];
+    assert.deepEqual(JSON.parse(JSON.stringify(mixed)), rows);
+    assert.deepEqual(
+      JSON.parse(JSON.stringify(mixed.column("big"))),
+      rows.map((row) => row.big),
+    );
+    assert.equal(JSON.stringify(mixed.head(0)), "[]");
+  });
+});
 
 describe("Frame.toCSV", () => {
   it("writes RFC 4180: quotes doubled, bigints exact, missing empty and empty strings quoted", () => {

@@ -48,6 +48,7 @@ describe("identifiers", () => {
         result.toHTML(),
         inspect(result),
         inspect({ result }),
+        JSON.stringify({ result }),
       ]) {
         assert.doesNotMatch(shown, /c0ffee/);
       }
@@ -74,6 +75,7 @@ describe("identifiers", () => {
 
   it("are hidden in a column printed by itself", () => {
     assert.doesNotMatch(inspect(frame.column("client")), /c0ffee/);
+    assert.doesNotMatch(JSON.stringify(frame.column("client")), /c0ffee/);
   });
 
   it("can be marked, in strings and lists of them, but in nothing else", () => {
