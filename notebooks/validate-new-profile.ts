@@ -159,6 +159,7 @@ const everyNewProfile = await getPingsProperties(newProfilePings, [
   "meta/creationTimestamp",
   "meta/Date",
   "meta/Timestamp",
+  "meta/assumedTimestamp",
   "meta/X-PingSender-Version",
   "clientId",
   "environment/profile/creationDate",
@@ -196,7 +197,6 @@ const missingTimestamps = nb.figure(
     of: "all new-profile pings",
   }),
 );
-nb.compat(`'new-profile' pings with missing timestamps:\t${percent(missingTimestamps)}%`);
 nb.check(
   check({
     id: "timestamps-present",
@@ -205,6 +205,7 @@ nb.check(
     atMost: 0.001,
   }),
 );
+nb.compat(`'new-profile' pings with missing timestamps:\t${percent(missingTimestamps)}%`);
 
 // %% [markdown]
 // ## How many pings were sent in-session and how many at shutdown?
@@ -544,6 +545,14 @@ const arrivals = dedupedDocuments.derive({
   minutes: (ping) => (ping["meta/Timestamp"]! - ping["meta/creationTimestamp"]!) / nanosecondsPerMinute,
 });
 const minutes = arrivals.column("minutes").toArray() as number[];
+const assumedTimes = arrivals.filter((ping) => ping["meta/assumedTimestamp"] === true).length;
+if (assumedTimes > 0) {
+  nb.notice(
+    `Of **${assumedTimes}** of these ${minutes.length} pings the receive time is assumed: they were imported without one, ` +
+      "as from a profile's archive, and a time of the client's clock stands for it. They say nothing about the delay.",
+    "warning",
+  );
+}
 nb.show(
   plotCdf(
     Object.fromEntries(
@@ -823,6 +832,9 @@ const provenance = async (
 nb.provenance({
   source: `${given.source}${synthetic ? " (synthetic)" : ""}`,
   "new-profile pings": await provenance(newProfiles, newProfilePings),
+  ...(assumedTimes > 0
+    ? { "assumed receive times": `${assumedTimes} of ${minutes.length} new-profile pings` }
+    : {}),
   "main pings": await provenance(mains, mainPings),
   "crash pings": await provenance(crashes, crashPings),
   pingframe: version,

@@ -190,5 +190,27 @@ describe("pingframe import", () => {
     assert.deepEqual([account.imported, account.alreadyThere], [0, 1]);
     const report = await runCli(["report", "new-profile", "--sources", out, "--quiet"]);
     assert.equal(report.code, 0, report.stderr);
+    assert.doesNotMatch(report.stdout, /assumed/);
+  });
+
+  it("prints how many copies it left out; the report says how many receive times are assumed", async () => {
+    const fixtures = join(root, "test/importing/fixtures");
+    const out = join(folder, "archived");
+    const copied = "1795302450871.c702501b-cae9-4d66-8965-681e2e1feedc.new-profile.jsonlz4";
+    const first = await runCli(["import", join(fixtures, "profile"), "--out", out]);
+    assert.match(first.stdout, /^3 have an assumed receive time$/m);
+    const { stdout } = await runCli(["report", "new-profile", "--sources", out, "--quiet"]);
+    assert.match(stdout, /^ {2}! Of 2 of these 2 pings the receive time is assumed/m);
+    assert.match(stdout, /assumed receive times +2 of 2 new-profile pings/);
+    const ping = await runCli(["cat", join(fixtures, "profile/datareporting/archived/2026-11", copied)]);
+    const body = JSON.parse(ping.stdout) as { id: string };
+    const request = { url: `/submit/telemetry/${body.id}`, receivedAt: "2026-11-22T00:00:00Z", body };
+    const received = join(folder, "received.ndjson");
+    writeFileSync(received, JSON.stringify(request));
+    const later = await runCli(["import", received, "--out", out]);
+    assert.match(later.stdout, /imported 1 pings/);
+    assert.match(later.stdout, /^1 left out: copies of pings that were also received$/m);
+    const again = await runCli(["report", "new-profile", "--sources", out, "--quiet"]);
+    assert.match(again.stdout, /Of 1 of these 2 pings the receive time is assumed/);
   });
 });

@@ -6,6 +6,8 @@
 export interface Meta {
   /** When the server received the ping, in nanoseconds since 1970 (exact to 256 ns as a number). */
   readonly Timestamp?: number;
+  /** True where an import knew no receive time, so that `Timestamp` only stands for it. */
+  readonly assumedTimestamp?: boolean;
   /** The record's type, `telemetry` for pings. */
   readonly Type?: string;
   /** The server that received the ping. */
