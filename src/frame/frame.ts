@@ -171,11 +171,6 @@ export class Frame<Row extends object> implements Table {
     return frameOf(tableFromColumns(columnsFromDanfo(frame), options.kinds as Kinds<string>));
   }
 
-  /** The number of rows; the same as `length`. */
-  get numRows(): number {
-    return this.length;
-  }
-
   /** The names of the columns, in order. */
   get columns(): NameOf<Row>[] {
     return [...this.data.keys()] as NameOf<Row>[];
@@ -240,6 +235,8 @@ export class Frame<Row extends object> implements Table {
   /**
    * Adds columns computed from each row. One of a known name replaces that column, in its place; every
    * function sees the row as it was. `undefined` becomes missing. For the row see {@link Frame.filter}.
+   * A column that only copies identifiers holds identifiers; what else is made of them, mark with
+   * {@link Frame.withIds}.
    *
    * @throws {TypeError} If a function is async.
    *

@@ -25,14 +25,16 @@ const deepest = 20;
  * - columns of kind `id`: a scan makes one of each path that ends in an identifier's name
  *   (`isIdentifierPath`), `withIds` and `kinds` make more;
  * - lists and objects of such columns (`sequences`, `collect`), and unions and joins with them;
+ * - columns of `derive` and of aggregating functions in which every cell is a copy of a hidden cell of the
+ *   rows that it was made of, or a list of such;
  * - lists and objects that a scan takes from a place that may hold identifiers (`holdsIdentifiers`), such
  *   as `payload`, `payload/info`, `meta` and `environment`.
  *
  * What is not:
  * - data: `toObjects`, `rows`, `column`, `toArrow`, `toArquero` and `toDanfo` give the values
  *   themselves, and so does everything shown with `reveal`;
- * - what a function makes of a cell: `derive`, an aggregating function, or `fromObjects`; mark these
- *   columns with `withIds`;
+ * - what else a function makes of a cell: a part or a digest of an identifier, one beside other values or
+ *   only in some cells, in `derive`, an aggregating function or `fromObjects`; mark these columns with `withIds`;
  * - identifiers of other names, or within other text, such as a URL; a report also looks for their form;
  * - rare combinations of other values, which can single out a client as well.
  *

@@ -78,6 +78,36 @@ describe("identifiers", () => {
     assert.doesNotMatch(JSON.stringify(frame.column("client")), /c0ffee/);
   });
 
+  it("stay hidden when a function copies them, and only then", () => {
+    const lists = frame
+      .withIds("reason")
+      .groupBy("reason")
+      .aggregate({ all: collect("client") });
+    const derived = frame.derive({
+      copy: (row) => row.client,
+      some: (row) => (row.at > 1 ? row.client : undefined),
+      list: (row) => [row.client],
+      reasoned: (row) => row.reason,
+      none: () => null,
+      at: (row) => row.at,
+    });
+    assert.deepEqual(derived.kinds, {
+      ...{ client: "id", at: "f64", reason: "string" },
+      ...{ copy: "id", some: "id", list: "list", reasoned: "string", none: "f64" },
+    });
+    assert.doesNotMatch(derived.toCSV() + lists.derive({ again: (row) => row.all }).toCSV(), /c0ffee/);
+    assert.match(derived.toCSV(), /,a,/);
+    const grouped = frame.groupBy("reason").aggregate({
+      last: (rows) => rows.at(-1)?.client,
+      every: (rows) => rows.map((row) => row.client),
+      reasons: (rows) => rows.map((row) => row.reason),
+    });
+    assert.deepEqual(grouped.kinds, { reason: "string", last: "id", every: "list", reasons: "list" });
+    assert.doesNotMatch(grouped.toCSV(), /c0ffee/);
+    assert.match(grouped.toCSV(), /\[""a"",""a""\]/);
+    assert.deepEqual(derived.column("copy").toArray(), frame.column("client").toArray());
+  });
+
   it("can be marked, in strings and lists of them, but in nothing else", () => {
     const plain = Frame.fromColumns({ a: ["x1", null], b: [["x2"], null], n: [1, 2] });
     assert.match(plain.toString(), /x1/);

@@ -12,6 +12,7 @@ import { presentNumbersOf } from "../columns/present-numbers-of.js";
 import { sumOf } from "../columns/sum-of.js";
 import { extremeRow } from "../extreme-row.js";
 import { groupRows } from "../group-rows.js";
+import { hideCopiedIds } from "../hide-copied-ids.js";
 import { refusePromise } from "../refuse-promise.js";
 import { rowObjects } from "../row-objects.js";
 import { takeRows } from "../take-rows.js";
@@ -38,11 +39,20 @@ export function aggregateGroups(
     data.set(
       name,
       typeof definition === "function"
-        ? build("infer", groups, (group) => definition(rowObjects(table, group) as never))
+        ? aggregateRows(table, definition, groups)
         : aggregateColumn(table, definition, groups),
     );
   }
   return { length: groups.length, data };
+}
+
+function aggregateRows(
+  table: Table,
+  aggregate: (rows: never) => unknown,
+  groups: readonly Int32Array[],
+): Column {
+  const column = build("infer", groups, (group) => aggregate(rowObjects(table, group) as never));
+  return hideCopiedIds(column, table, (group) => groups[group]!);
 }
 
 function aggregateColumn(

@@ -1,4 +1,5 @@
 import { columnBuilder } from "../columns/column-builder.js";
+import { hideCopiedIds } from "../hide-copied-ids.js";
 import { refusePromise } from "../refuse-promise.js";
 import { rowView } from "../row-view.js";
 import type { Table } from "../types.js";
@@ -8,7 +9,7 @@ export type Derivation = (row: never, index: number) => unknown;
 
 /**
  * Adds columns computed from each row; one of a known name replaces that column, in its place.
- * Every function sees the row as it was before.
+ * Every function sees the row as it was before. Copies of identifiers stay hidden.
  */
 export function deriveColumns(table: Table, definitions: { readonly [name: string]: Derivation }): Table {
   const { row, moveTo } = rowView(table);
@@ -24,6 +25,11 @@ export function deriveColumns(table: Table, definitions: { readonly [name: strin
     }
   }
   const data = new Map(table.data);
-  for (const { name, builder } of derived) data.set(name, builder.finish());
+  for (const { name, builder } of derived) {
+    data.set(
+      name,
+      hideCopiedIds(builder.finish(), table, (row) => [row]),
+    );
+  }
   return { length: table.length, data };
 }

@@ -1,5 +1,5 @@
 import { columnOf } from "../column-of.js";
-import { toBytesColumn } from "../columns/to-bytes-column.js";
+import { hideColumn } from "../hide-column.js";
 import type { Column, Table } from "../types.js";
 
 /**
@@ -11,14 +11,13 @@ export function markIds(table: Table, names: readonly string[]): Table {
   const data = new Map<string, Column>(table.data);
   for (const name of names) {
     const column = columnOf(table, name, "withIds");
-    if (column.kind === "list" || column.kind === "json") data.set(name, { ...column, holdsIds: true });
-    else if (column.kind === "dictionary" || column.kind === "utf8" || column.kind === "id") {
-      data.set(name, { ...toBytesColumn(column), kind: "id" });
-    } else {
+    const hidden = hideColumn(column);
+    if (hidden === null) {
       throw new TypeError(
         `withIds needs strings, but column ${JSON.stringify(name)} holds ${column.kind} values`,
       );
     }
+    data.set(name, hidden);
   }
   return { length: table.length, data };
 }
