@@ -60,10 +60,12 @@ export {
 
 // Pings
 export {
-  type CrashPing,
   clientIdOf,
+  type CrashPing,
+  type Environment,
   type EventPing,
   type FirstShutdownPing,
+  type MainPayload,
   type MainPing,
   type Meta,
   type NewProfilePing,
@@ -71,10 +73,12 @@ export {
   type PingOf,
   type PingTypes,
   type PropertiesRow,
+  type PropertyAccessor,
   type PropertyDescription,
   type PropertyRef,
   type PropertySelection,
   sampleIdOf,
+  type SessionInfo,
   type UntypedPing,
   type UpdatePing,
   type ValueAt,
@@ -86,17 +90,24 @@ export {
   type Aggregator,
   atLeast,
   atMost,
-  type CountedRow,
-  type CsvOptions,
   collect,
+  type Column,
+  type ColumnDescription,
+  type ColumnKind,
+  type Condition,
   count,
   countDistinct,
+  type CountedRow,
+  type CsvOptions,
+  type DedupeAccount,
+  type DedupeOptions,
   desc,
-  Frame,
   first,
+  Frame,
   type GroupedFrame,
   inRange,
   isMissing,
+  type JoinHow,
   last,
   lessThan,
   max,
@@ -106,10 +117,18 @@ export {
   min,
   moreThan,
   percentile,
+  type RevealOptions,
   type RowOf,
+  type SequenceAccount,
+  type SequenceOptions,
   Series,
+  type ShownKind,
   type ShowOptions,
+  type SortKey,
+  type Statistic,
   sum,
+  type Table,
+  type TextOptions,
 } from "./frame/index.js";
 
 // Histograms
@@ -127,7 +146,12 @@ export {
 // Statistics
 /** One statistic a name, on plain numeric arrays: `stats.percentile([1, 2, 4], 50)`. */
 export * as stats from "./stats/index.js";
-export { type BinnedCounts, histogram } from "./stats/index.js";
+export {
+  type BinnedCounts,
+  histogram,
+  type HistogramOptions,
+  type Numbers,
+} from "./stats/index.js";
 
 // Validation
 export {
@@ -151,7 +175,22 @@ export {
 } from "./validation/index.js";
 
 // Plots
-export { type Plot, plotBars, plotBox, plotCdf, plotHistogram, plotLine } from "./plot/index.js";
+export {
+  type BarPlotOptions,
+  type BinOptions,
+  type BoxPlotOptions,
+  type CdfPlotOptions,
+  type HistogramPlotOptions,
+  type LinePlotOptions,
+  type Plot,
+  type PlotOptions,
+  type PngOptions,
+  plotBars,
+  plotBox,
+  plotCdf,
+  plotHistogram,
+  plotLine,
+} from "./plot/index.js";
 
 // Reports
 /**
@@ -181,10 +220,17 @@ export function show(thing: object, options: DisplayOptions = {}): void {
 }
 
 export {
+  type ConsoleOptions,
   type DisplayOptions,
   type Notebook,
+  type NotebookDeclaration,
+  type ParameterDeclaration,
+  type ParameterDeclarations,
   type ReportDocument,
+  type ReportJSON,
   type SequenceGroup,
+  type SequencesOptions,
+  type TableOptions,
   toConsole,
   toHTML,
   toJSON,
