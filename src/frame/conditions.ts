@@ -31,28 +31,48 @@ export function atMost(limit: Comparable): (value: Comparable | null | undefined
   return (value) => isComparable(value, limit) && value <= limit;
 }
 
-/** Makes a comparison: is a value at least a limit? False for missing values. */
+/**
+ * Makes a comparison: is a value at least a limit? False for missing values.
+ *
+ * @example
+ * [1, 1800, 1801, null].map(atLeast(1800)); // [false, true, true, false]
+ */
 export function atLeast(limit: number | bigint): NumberComparison;
 export function atLeast(limit: string): TextComparison;
 export function atLeast(limit: Comparable): (value: Comparable | null | undefined) => boolean {
   return (value) => isComparable(value, limit) && value >= limit;
 }
 
-/** Makes a comparison: is a value less than a limit? False for missing values. */
+/**
+ * Makes a comparison: is a value less than a limit? False for missing values.
+ *
+ * @example
+ * [1, 1800, 1801, null].map(lessThan(1800)); // [true, false, false, false]
+ */
 export function lessThan(limit: number | bigint): NumberComparison;
 export function lessThan(limit: string): TextComparison;
 export function lessThan(limit: Comparable): (value: Comparable | null | undefined) => boolean {
   return (value) => isComparable(value, limit) && value < limit;
 }
 
-/** Makes a comparison: is a value more than a limit? False for missing values. */
+/**
+ * Makes a comparison: is a value more than a limit? False for missing values.
+ *
+ * @example
+ * [1, 1800, 1801, null].map(moreThan(1800)); // [false, false, true, false]
+ */
 export function moreThan(limit: number | bigint): NumberComparison;
 export function moreThan(limit: string): TextComparison;
 export function moreThan(limit: Comparable): (value: Comparable | null | undefined) => boolean {
   return (value) => isComparable(value, limit) && value > limit;
 }
 
-/** Makes a comparison: is a value at least `start` and less than `end`? False for missing values. */
+/**
+ * Makes a comparison: is a value at least `start` and less than `end`? False for missing values.
+ *
+ * @example
+ * [1, 1800, 1801, null].map(inRange(0, 1800)); // [true, false, false, false]
+ */
 export function inRange(start: number | bigint, end: number | bigint): NumberComparison;
 export function inRange(start: string, end: string): TextComparison;
 export function inRange(
