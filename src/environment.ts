@@ -65,7 +65,7 @@ if (kernel !== null) {
 /** The session a notebook runs in: that of the program that runs it, else the kernel's, else the console. */
 export function currentSession(): Session {
   const session = given[SESSION_KEY];
-  if (kernel !== null) return { ...kernelSession(kernel), ...session };
+  if (kernel !== null) return { ...kernelSession(kernel, process.stdout), ...session };
   return (
     session ?? {
       write: (text) => void process.stdout.write(text),

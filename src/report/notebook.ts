@@ -86,7 +86,7 @@ export class Notebook<P extends ParameterDeclarations = ParameterDeclarations> {
   figure<F extends Figure>(id: string, figure: F): F {
     const named = this.#register({ ...figure, id });
     this.#add({ type: "figures", title: null, caption: null, figures: [named] });
-    return named;
+    return this.#return(named);
   }
 
   /**
@@ -102,7 +102,7 @@ export class Notebook<P extends ParameterDeclarations = ParameterDeclarations> {
   ): F[] {
     const named = figures.map((figure) => this.#register(figure));
     this.#add({ type: "figures", title, caption: options.caption ?? null, figures: named });
-    return named;
+    return this.#return(named);
   }
 
   /** Shows a chart, or a frame or rows as a table, identifiers hidden. Charts are drawn when the report is finished. */
@@ -135,7 +135,7 @@ export class Notebook<P extends ParameterDeclarations = ParameterDeclarations> {
     }
     this.#checkIds.add(check.id);
     this.#add({ type: "check", check });
-    return check;
+    return this.#return(check);
   }
 
   /** Shows a figure as it was published and as it should be, and why they differ. */
@@ -186,7 +186,11 @@ export class Notebook<P extends ParameterDeclarations = ParameterDeclarations> {
       this.#session.write?.(`\n${checksToConsole(checks, width, color)}\n`);
     }
     this.#session.onFinish?.(document);
-    return document;
+    return this.#return(document);
+  }
+
+  #return<Value extends object>(value: Value): Value {
+    return this.#session.onReturn?.(value) ?? value;
   }
 
   #add(block: Block): void {

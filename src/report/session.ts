@@ -24,6 +24,8 @@ export interface Session {
   readonly onDeclare?: (declaration: NotebookDeclaration) => void;
   /** Told of each block as it is written; plots have no picture yet. */
   readonly onBlock?: (block: Block) => void;
+  /** Makes of a value that was shown what the notebook gives back: one that is equal. @defaultValue the value */
+  readonly onReturn?: <Value extends object>(value: Value) => Value;
   /** Told of the document once it is finished. */
   readonly onFinish?: (document: ReportDocument) => void;
   /** Takes the console form as it is written, in pieces that end with a line feed. @defaultValue not written */

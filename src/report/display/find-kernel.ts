@@ -25,14 +25,17 @@ export function findKernel(cache: ModuleCache, newId: () => string): Kernel | nu
     const jupyter = module?.exports as Jupyter | undefined;
     // Asked for each time, because each cell has its own; before the first there is none.
     if (jupyter && "lastWriteDisplayData" in jupyter) {
-      return kernelOf(() => jupyter.lastWriteDisplayData ?? (() => {}), newId);
+      return kernelOf(() => jupyter.lastWriteDisplayData ?? ignore, newId);
     }
   }
   return null;
 }
 
+function ignore(): void {}
+
 function kernelOf(current: () => WriteDisplayData, newId: () => string): Kernel {
   return {
+    cell: current,
     display: (data) => current()({ data, metadata: metadataOf(data), transient: {} }, false),
     open: (data) => {
       const write = current();

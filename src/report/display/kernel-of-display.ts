@@ -17,6 +17,7 @@ export function kernelOfDisplay(display: PublicDisplay): Kernel {
     if (type !== undefined) display.raw(type, bundle[type] as never);
   };
   return {
+    cell: () => null,
     display: show,
     open: (bundle) => {
       show(bundle);

@@ -7,16 +7,21 @@ import type { Session } from "../session.js";
 import type { Block } from "../types.js";
 import { blockBundle } from "./block-bundle.js";
 import { inlineStyles } from "./inline-styles.js";
+import { keepQuiet } from "./keep-quiet.js";
 import type { Kernel } from "./kernel.js";
+import type { Output } from "./print-in-place.js";
 
 /**
  * The session of a report that is written in a notebook: each block is shown below the cell that writes
  * it, charts with their pictures, and the verdict where the report ends. The title and the headings are
  * left to the notebook's cells.
+ *
+ * @param output - Standard output.
  */
-export function kernelSession(kernel: Kernel): Session {
+export function kernelSession(kernel: Kernel, output: Output): Session {
   let previous: Block | undefined;
   return {
+    onReturn: (value) => keepQuiet(value, kernel, output),
     onBlock: (block) => {
       const bundle = blockBundle(block, previous);
       previous = block;

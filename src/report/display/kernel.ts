@@ -7,6 +7,8 @@ export interface Kernel {
   display(bundle: MimeBundle): void;
   /** Adds an output to the cell that runs, which can be replaced, also after the cell has ended. */
   open(bundle: MimeBundle): LiveDisplay;
+  /** Stands for the cell that runs: the same for as long as it does, and for no other. */
+  cell(): unknown;
 }
 
 /** An output that can be replaced in its place. */

@@ -1,9 +1,4 @@
-const INSPECT = Symbol.for("nodejs.util.inspect.custom");
-
-/** The part of standard output that is stepped into. */
-interface Output {
-  write: (...args: never[]) => boolean;
-}
+import { holdBackEmptyLine, INSPECT, isPrintedAlone, type Output } from "./print-in-place.js";
 
 /**
  * Makes things of a class show themselves where a notebook's cell ends with one, or prints it. tslab
@@ -23,30 +18,10 @@ export function showAsLastExpression<Thing extends object>(
   Object.defineProperty(prototype, INSPECT, {
     configurable: true,
     value(this: Thing, depth: number, options: { depth?: number }, ...rest: unknown[]): string {
-      const isOnItsOwn = depth === options?.depth;
-      if (!isOnItsOwn || !isCalledByLog()) return print.call(this, depth, options, ...rest);
+      if (!isPrintedAlone(depth, options)) return print.call(this, depth, options, ...rest);
       show(this);
       holdBackEmptyLine(output);
       return "";
     },
   });
-}
-
-/** Whether what runs was called by `console.log`, and not by a program that wants the text. */
-function isCalledByLog(): boolean {
-  return /\bat console\.log \(/.test(new Error().stack ?? "");
-}
-
-function holdBackEmptyLine(output: Output): void {
-  const { write } = output;
-  const step: Output["write"] = (...args) => {
-    restore();
-    return String(args[0]) === "\n" ? true : write.apply(output, args);
-  };
-  const restore = (): void => {
-    if (output.write === step) output.write = write;
-  };
-  output.write = step;
-  // The line is written before anything else runs; if it is not, nothing is to be held back.
-  queueMicrotask(restore);
 }
