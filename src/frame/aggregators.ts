@@ -1,17 +1,21 @@
+/** The names of all statistics. */
+export const statistics = [
+  "count",
+  "countDistinct",
+  "sum",
+  "mean",
+  "median",
+  "percentile",
+  "min",
+  "max",
+  "first",
+  "last",
+  "collect",
+  "merge",
+] as const;
+
 /** The statistics that {@link GroupedFrame.aggregate} knows. */
-export type Statistic =
-  | "count"
-  | "countDistinct"
-  | "sum"
-  | "mean"
-  | "median"
-  | "percentile"
-  | "min"
-  | "max"
-  | "first"
-  | "last"
-  | "collect"
-  | "merge";
+export type Statistic = (typeof statistics)[number];
 
 /** A statistic of a column of each group, as plain data. */
 export interface Aggregator<S extends Statistic = Statistic, Name extends string = string> {

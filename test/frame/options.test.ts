@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { desc, Frame } from "../../src/frame/index.js";
+import { count, desc, Frame } from "../../src/frame/index.js";
 
 const frame = Frame.fromColumns({ id: ["x", "y", "x", null], at: [1, 2, 3, 4] });
 const secret = Frame.fromColumns({ id: ["secret"] }, { kinds: { id: "id" } });
@@ -27,6 +27,10 @@ describe("options of frames", () => {
     "sequences minLength as text": [
       () => frame.sequences({ ...sequence, minLength: "2" as never }),
       'minLength must be a whole number from 0, got "2"',
+    ],
+    "aggregate statistic": [
+      () => frame.groupBy("id").aggregate({ n: { statistic: "avg" as "mean", column: "at", p: 0 } }),
+      'statistic must be one of "count", "countDistinct", "sum", "mean", "median", "percentile", "min", "max", "first", "last", "collect", "merge", got "avg"',
     ],
     "sample seed": [() => frame.sample(0.5, { seed: Number.NaN }), "seed must be a whole number, got NaN"],
     "sample size as text": [
@@ -59,6 +63,13 @@ describe("options of frames", () => {
       assert.throws(run, { name: "RangeError", message });
     });
   }
+
+  it("aggregate: an aggregator that was not called is refused", () => {
+    assert.throws(() => frame.groupBy("id").aggregate({ n: count }), {
+      name: "TypeError",
+      message: "aggregate got a function that gives an aggregator; call it, such as count()",
+    });
+  });
 
   it("orderBy: keys of another form are refused", () => {
     for (const key of [["id", "at"], { asc: "id" }, null, undefined, { desc: desc("id") }]) {

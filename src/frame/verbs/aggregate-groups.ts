@@ -1,5 +1,5 @@
 import { mean, percentile } from "../../stats/index.js";
-import type { Aggregator } from "../aggregators.js";
+import { type Aggregator, statistics } from "../aggregators.js";
 import { codeColumn } from "../codes/code-column.js";
 import { codeColumns } from "../codes/code-columns.js";
 import { columnOf } from "../column-of.js";
@@ -13,6 +13,7 @@ import { sumOf } from "../columns/sum-of.js";
 import { extremeRow } from "../extreme-row.js";
 import { groupRows } from "../group-rows.js";
 import { hideCopiedIds } from "../hide-copied-ids.js";
+import { oneOf } from "../one-of.js";
 import { refusePromise } from "../refuse-promise.js";
 import { rowObjects } from "../row-objects.js";
 import { takeRows } from "../take-rows.js";
@@ -51,8 +52,18 @@ function aggregateRows(
   aggregate: (rows: never) => unknown,
   groups: readonly Int32Array[],
 ): Column {
-  const column = build("infer", groups, (group) => aggregate(rowObjects(table, group) as never));
+  const column = build("infer", groups, (group) => {
+    const cell = aggregate(rowObjects(table, group) as never);
+    if (isAggregator(cell)) {
+      throw new TypeError("aggregate got a function that gives an aggregator; call it, such as count()");
+    }
+    return cell;
+  });
   return hideCopiedIds(column, table, (group) => groups[group]!);
+}
+
+function isAggregator(value: unknown): boolean {
+  return typeof value === "object" && value !== null && ["statistic", "column", "p"].every((n) => n in value);
 }
 
 function aggregateColumn(
@@ -60,6 +71,7 @@ function aggregateColumn(
   { statistic, column: name, p }: Aggregator,
   groups: Int32Array[],
 ): Column {
+  oneOf("statistic", statistic, statistics);
   if (name === null) return build("f64", groups, (group) => group.length);
   const column = columnOf(table, name, statistic);
   const take = (rowOf: (group: Int32Array) => number): Column =>
