@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { appendFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { resolve } from "node:path";
 import type { DatasetContext } from "./dataset/index.js";
@@ -8,6 +9,7 @@ import {
   findKernel,
   kernelSession,
   SESSION_KEY,
+  SeenData,
   type Session,
   type ShowTarget,
   showAsLastExpression,
@@ -29,13 +31,35 @@ let engine: Engine | null = null;
 export function surroundings(): DatasetContext {
   const replaced = given[SURROUNDINGS_KEY] ?? {};
   engine ??= replaced.engine ?? createLocalEngine();
-  const folder = process.env["PINGFRAME_SOURCES"];
+  const { PINGFRAME_SOURCES: folder, PINGFRAME_SEEN: seenFile } = process.env;
   const write = (text: string): void => void process.stderr.write(text);
   return {
     sourcesFolder: folder === undefined || folder === "" ? undefined : resolve(folder),
     engine,
     ...progress(write),
+    ...(seenFile ? notingIn(resolve(seenFile)) : {}),
     ...replaced,
+  };
+}
+
+/** Takes note of what datasets read. */
+export function noting(seen: SeenData): Required<Pick<DatasetContext, "onSource" | "onColumns">> {
+  return {
+    onSource: (source) => seen.noteSource(source),
+    onColumns: (columns) => seen.noteColumns(columns),
+  };
+}
+
+/** Does so in a file, a line at a time, for a program that looks at it when the kernel is gone. */
+function notingIn(file: string): ReturnType<typeof noting> {
+  const append = (note: (seen: SeenData) => void): void => {
+    const seen = new SeenData();
+    note(seen);
+    appendFileSync(file, `${JSON.stringify(seen)}\n`);
+  };
+  return {
+    onSource: (source) => append((seen) => seen.noteSource(source)),
+    onColumns: (columns) => append((seen) => seen.noteColumns(columns)),
   };
 }
 

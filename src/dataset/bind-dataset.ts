@@ -55,6 +55,7 @@ export function bindDataset(surroundings: () => DatasetContext): DatasetEntry {
       // A caller who takes the events, or wants none, gets them from no one else.
       beginScan: options.onEvent === undefined ? defaults.beginScan : withoutEvents(defaults.beginScan),
       onColumns: defaults.onColumns,
+      onSource: defaults.onSource,
       sourcesFolder: options.sources ?? defaults.sourcesFolder,
       engine: options.engine ?? defaults.engine,
       onEvent: options.onEvent === undefined ? defaults.onEvent : (options.onEvent ?? undefined),

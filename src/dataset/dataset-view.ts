@@ -166,12 +166,13 @@ export class DatasetView<Ping> {
    */
   records(options: RecordsOptions = {}): Pings<Ping> {
     const { chooseObjects, sample, limitRecords, onBadRecord, warning } = parseRecordsOptions(options);
-    const { engine, onColumns, ...party } = {
+    const { engine, onColumns, onSource, ...party } = {
       ...this.#context,
       signal: options.signal ?? this.#context.signal,
     };
     const open: ScanRequest["open"] = async ({ signal, onEvent }) => {
       const source = await this.#checkedSource();
+      onSource?.(source);
       const walk = await this.#walk(signal);
       for (const message of walk.warnings) onEvent?.({ kind: "warning", message });
       if (warning !== null) onEvent?.({ kind: "warning", message: warning });

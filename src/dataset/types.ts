@@ -24,6 +24,8 @@ export interface DatasetContext {
   readonly signal?: AbortSignal | undefined;
   /** Called when a scan begins, for what accompanies that scan alone. */
   readonly beginScan?: (() => ScanCompany) | undefined;
+  /** Told of each source that is about to be read. */
+  readonly onSource?: ((source: DatasetSource) => void) | undefined;
   /** Told of the columns that were read, before anyone else sees them. Must not change or keep them. */
   readonly onColumns?: ((columns: readonly Column[]) => void) | undefined;
 }

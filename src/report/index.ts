@@ -36,6 +36,7 @@ export { type Finding, formatFindings } from "./publish/finding.js";
 export { type FoldOptions, foldRare } from "./publish/fold-rare.js";
 export { IdentifierSet, type Identifiers } from "./publish/identifier-set.js";
 export { type PublishOptions, publishable } from "./publish/publishable.js";
+export { SeenData, type SeenRecord } from "./publish/seen-data.js";
 export { type NotebookDeclaration, SESSION_KEY, type Session } from "./session.js";
 export type { TableOptions } from "./table-of.js";
 export { type ReportedFigure, type ReportJSON, toJSON } from "./to-json.js";

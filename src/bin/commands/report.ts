@@ -1,15 +1,27 @@
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { SURROUNDINGS_KEY } from "../../environment.js";
+import { noting, SURROUNDINGS_KEY } from "../../environment.js";
 import {
+  type ConsoleOptions,
+  formatFindings,
+  publishable,
   type ReportDocument,
   SESSION_KEY,
+  SeenData,
   type Session,
   toCompat,
+  toConsole,
   toHTML,
   toJSON,
 } from "../../report/index.js";
-import { type Command, type CommandOption, type Invocation, textOption, UsageError } from "../command.js";
+import {
+  type Command,
+  type CommandOption,
+  type Invocation,
+  numberOption,
+  textOption,
+  UsageError,
+} from "../command.js";
 import { datasetOptions, sourceOptions } from "../dataset-options.js";
 import { writeFileWhole } from "../write-file-whole.js";
 
@@ -79,6 +91,15 @@ export const reportCommand: Command = {
       help: "Exit with 1 if a check fails or has no data; an inconclusive one does not count.",
     },
     compat: { type: "boolean", help: "Print the figures in the published report's formatting." },
+    publish: {
+      type: "boolean",
+      help: "Refuse to write or print a report with identifiers, or counts below --min-clients, and say where.",
+    },
+    "min-clients": {
+      type: "string",
+      value: "N",
+      help: "The fewest clients that --publish shows. Default: 10; on made-up data any.",
+    },
     json: { type: "boolean", help: "Print every figure with its n, d and definition as JSON." },
     ...sourceOptions,
   },
@@ -93,12 +114,24 @@ async function run(invocation: Invocation): Promise<number> {
     throw new UsageError(`report needs one name, got ${JSON.stringify(positionals)}; reports: ${names}`);
   }
   if (options["compat"] && options["json"]) throw new UsageError("--compat and --json exclude each other");
+  const minClients = numberOption(invocation, "min-clients", { min: 1, integer: true });
+  if (minClients !== undefined && !options["publish"]) throw new UsageError("--min-clients needs --publish");
   const printsConsole = !options["compat"] && !options["json"];
-  const document = await runNotebook(new URL(notebook, import.meta.url), invocation, printsConsole);
-
+  const seen = options["publish"] ? new SeenData() : null;
+  // What is to be published is shown once it is known that it may be.
+  const document = await runNotebook(
+    new URL(notebook, import.meta.url),
+    invocation,
+    printsConsole && seen === null,
+    seen,
+  );
+  const out = textOption(invocation, "out");
+  if (seen !== null) {
+    checkPublishable(document, seen, minClients);
+    if (printsConsole) await print(toConsole(document, layoutOf(invocation)));
+  }
   if (options["json"]) await print(`${JSON.stringify(toJSON(document), null, 2)}\n`);
   if (options["compat"]) await print(toCompat(document));
-  const out = textOption(invocation, "out");
   if (out !== undefined) {
     await writeFileWhole(out, toHTML(document));
     tell(`report written to ${pathToFileURL(resolve(out)).href}\n`);
@@ -107,11 +140,26 @@ async function run(invocation: Invocation): Promise<number> {
   return options["check"] && isBad ? 1 : 0;
 }
 
+/** @throws {Error} If the report, or the page made of it, holds what must not be published; it says where. */
+function checkPublishable(document: ReportDocument, seen: SeenData, minClients = 10): void {
+  const { identifiers, isSynthetic } = seen;
+  const findings = publishable(document, { identifiers, minClients, isSynthetic });
+  // The page adds nothing that is counted, but pictures.
+  findings.push(...publishable(toHTML(document), { identifiers, isSynthetic: true }));
+  if (findings.length === 0) return;
+  throw new Error(`the report is not publishable; nothing was written\n${formatFindings(findings)}`);
+}
+
+function layoutOf(invocation: Invocation): ConsoleOptions {
+  return { width: Math.min(120, invocation.width), color: invocation.printsToTerminal };
+}
+
 /** Runs a notebook's module in a session of ours. The module may run once in a process. */
 async function runNotebook(
   url: URL,
   invocation: Invocation,
   printsConsole: boolean,
+  seen: SeenData | null,
 ): Promise<ReportDocument> {
   const { sources, engine, onEvent } = datasetOptions(invocation);
   let finished: ReportDocument | null = null;
@@ -120,14 +168,19 @@ async function runNotebook(
     onFinish: (document) => {
       finished = document;
     },
-    width: Math.min(120, invocation.width),
-    color: invocation.printsToTerminal,
+    ...layoutOf(invocation),
     ...(printsConsole ? { write: (text: string) => void invocation.print(text) } : {}),
   };
   const { signal } = invocation;
   Object.assign(globalThis, {
     [SESSION_KEY]: session,
-    [SURROUNDINGS_KEY]: { sourcesFolder: sources, engine, onEvent: onEvent ?? undefined, signal },
+    [SURROUNDINGS_KEY]: {
+      sourcesFolder: sources,
+      engine,
+      onEvent: onEvent ?? undefined,
+      signal,
+      ...(seen === null ? {} : noting(seen)),
+    },
   });
   try {
     await import(url.href);

@@ -24,7 +24,7 @@ export function kernelSession(kernel: Kernel, output: Output): Session {
     onReturn: (value) => keepQuiet(value, kernel, output),
     onBlock: (block) => {
       const bundle = blockBundle(block, previous);
-      previous = block;
+      if (block.type !== "compat") previous = block;
       if (bundle !== null) kernel.display(bundle);
     },
     onFinish: (document) => {

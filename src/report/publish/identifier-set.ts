@@ -42,7 +42,7 @@ export class IdentifierSet implements Identifiers {
     return this.#hashes.size;
   }
 
-  /** The hashes, for {@link IdentifierSet.fromJSON} in another process. */
+  /** The hashes, for {@link IdentifierSet.addHashes} in another process. */
   toJSON(): number[] {
     return [...this.#hashes];
   }
