@@ -1,4 +1,3 @@
-import { hideIdentifiers } from "../hide-identifiers.js";
 import type { Block, ReportDocument } from "../types.js";
 import { countsOfBlock } from "./counts-of-block.js";
 import type { Inspection } from "./publishable.js";
@@ -9,14 +8,14 @@ export function findInDocument(document: ReportDocument, inspection: Inspection)
   const { title, summary, parameters, blocks } = document;
   for (const [path, text] of stringsIn({ title, summary, parameters })) inspection.text(path, text);
   for (const [i, block] of blocks.entries()) {
-    const where = `block ${i + 1} (${nameOf(block)})`;
+    const where = `block ${i + 1} (${inspection.name(nameOf(block), block.type)})`;
     for (const [path, text] of stringsIn(block)) inspection.text(`${where}, ${path}`, text);
     inspection.counts(where, countsOfBlock(block));
   }
 }
 
-/** Its type, and its title without what must not be shown. */
+/** Its type and its title. */
 function nameOf(block: Block): string {
   const title = "title" in block ? block.title : null;
-  return title === null ? block.type : `${block.type} ${JSON.stringify(hideIdentifiers(title).value)}`;
+  return title === null ? block.type : `${block.type} ${JSON.stringify(title)}`;
 }

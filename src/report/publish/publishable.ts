@@ -19,6 +19,8 @@ export interface PublishOptions {
 
 /** What is to be looked for in one place. */
 export interface Inspection {
+  /** Gives a name for use in findings: itself, or other words if it holds an identifier. */
+  readonly name: (name: string, otherwise: string) => string;
   /** Looks for identifiers in a text. */
   readonly text: (where: string, text: string) => void;
   /** Looks at counts. */
@@ -55,7 +57,10 @@ export function publishable(
     throw new RangeError(`minClients must be a whole number of at least 1, got ${minClients}`);
   }
   const findings: Finding[] = [];
+  const nameOr = (name: string, otherwise: string): string =>
+    findIdentifiers(name, identifiers).length > 0 ? otherwise : name;
   const inspection: Inspection = {
+    name: nameOr,
     text: (where, text) => {
       for (const what of findIdentifiers(text, identifiers))
         findings.push({ rule: "identifier", where, what });
@@ -64,14 +69,16 @@ export function publishable(
       if (isSynthetic) return;
       for (const { count, what } of counts) {
         if (count > 0 && count < minClients) {
-          findings.push({ rule: "small group", where, what: `${hide(what)} below ${minClients}` });
+          findings.push({
+            rule: "small group",
+            where,
+            what: `${nameOr(what, "a count")} below ${minClients}`,
+          });
         }
       }
     },
     opaque: (where, what) => void findings.push({ rule: "opaque", where, what }),
   };
-  // What was counted is named in the finding, and the name may be an identifier.
-  const hide = (what: string): string => (findIdentifiers(what, identifiers).length > 0 ? "a count" : what);
   if (typeof content === "string") {
     inspection.text("text", content);
     inspection.counts("text", [
