@@ -239,7 +239,7 @@ export {
   toPythonTuples,
 } from "./report/index.js";
 
-// Importing
+// Importing and made-up data
 export {
   type ImportAccount,
   type ImportEvent,
@@ -257,9 +257,9 @@ export {
   writeSampleProfile,
 } from "./synthetic/index.js";
 
+// Errors and version
+export { DecodeError, EngineError, PlanError, StoreError } from "./errors.js";
+
 /** This package's version. */
 export const version: string = (createRequire(import.meta.url)("../../package.json") as { version: string })
   .version;
-
-// Errors
-export { DecodeError, EngineError, PlanError, StoreError } from "./errors.js";

@@ -5,7 +5,7 @@ import { cutText } from "./cut-text.js";
 import { type ShownColumn, type ShowOptions, showTable } from "./shown-table.js";
 import { textWidth } from "./text-width.js";
 
-/** Options of {@link Frame.print}. */
+/** Options of {@link Frame.toString}. */
 export interface TextOptions extends ShowOptions {
   /** The longest line, in terminal columns. Columns that do not fit are named below. @defaultValue 100 */
   readonly width?: number;
