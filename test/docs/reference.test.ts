@@ -45,7 +45,8 @@ describe("docs/reference", () => {
   it("has every public name, each with a first sentence and its code", () => {
     const text = [...pages.values()].join("\n");
     for (const name of Object.keys(pingframe)) {
-      const section = new RegExp(`^## ${name}\\n\\n([\\s\\S]*?)(?=^## |$(?![\\s\\S]))`, "m").exec(text)?.[1] ?? "";
+      const section =
+        new RegExp(`^## ${name}\\n\\n([\\s\\S]*?)(?=^## |$(?![\\s\\S]))`, "m").exec(text)?.[1] ?? "";
       assert.match(
         section.replace(/^!\[.*\n\n/, ""),
         name === "stats" ? /^[A-Z]/ : /^```typescript\n[\s\S]+?\n```\n\n\S/,
