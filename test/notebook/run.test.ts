@@ -186,6 +186,19 @@ describe("pingframe notebook", () => {
     assert.doesNotMatch(page, /<(?:script|link|img|iframe)[^>]+(?:src|href)=["']?(?:https?:)?\/\//i);
   });
 
+  it("open makes the notebooks that are missing, starts JupyterLab, and ends it on Ctrl-C", async (test) => {
+    if ((await jupyter(test)) === null) return;
+    const here = mkdtempSync(join(folder, "open-"));
+    writeFileSync(join(here, "small.ts"), small);
+    const { code, stderr } = await run(["open", here, "--", "--no-browser", "--port=0"], {
+      onStderr: (text, kill) => /http:\/\/127\.0\.0\.1:\d+\//.test(text) && kill(),
+    });
+    assert.equal(code, 0, stderr);
+    assert.match(stderr, /^made \S+small\.ipynb\n/);
+    const { cells } = JSON.parse(readFileSync(join(here, "small.ipynb"), "utf8")) as Ipynb;
+    assert.equal(cells.length, 5);
+  });
+
   it("build writes the same bytes again, and verify finds a figure that was edited by hand", async (test) => {
     if ((await jupyter(test)) === null) return;
     const file = join(folder, "small.ipynb");

@@ -40,14 +40,16 @@ async function run(invocation: Invocation): Promise<number> {
   await writeKernelSpec(environment, programs);
   const module = existsSync(environment.lab) ? "jupyterlab" : "notebook";
   const asRoot = process.getuid?.() === 0 ? ["--allow-root"] : [];
-  const child = spawn(environment.python, ["-m", module, ...asRoot, ...passed], {
+  const jupyterOptions = ["--MultiKernelManager.default_kernel_name=tslab", ...asRoot, ...passed];
+  const child = spawn(environment.python, ["-m", module, ...jupyterOptions], {
     cwd: folder,
     env: { ...env, PINGFRAME_SOURCES: resolve(sourcesFolder(invocation)) },
     stdio: "inherit",
-    // Jupyter asks at the first Ctrl-C whether it is meant; ours is.
-    detached: true,
   });
-  signal.addEventListener("abort", () => child.kill("SIGTERM"), { once: true });
+  // At Ctrl-C Jupyter asks whether it is meant; ours is. It must not outlive us either.
+  const stop = (): void => void child.kill("SIGTERM");
+  signal.addEventListener("abort", stop, { once: true });
+  process.once("SIGTERM", stop).once("SIGHUP", stop);
   return new Promise((resolve, reject) => {
     child.on("error", reject);
     child.on("close", (code) => resolve(signal.aborted ? 0 : (code ?? 1)));
