@@ -53,13 +53,8 @@ const nb = notebook({
 // %% [markdown]
 // ## Three times, two clocks
 //
-// * `meta/creationTimestamp`: when Firefox made the ping, by the **client's** clock.
-// * `meta/Date`: when it sent the request, by the **client's** clock, in whole seconds.
-// * `meta/Timestamp`: when the request arrived, by the **server's** clock.
-//
-// A request takes a moment. So what `Timestamp` says beyond `Date` is how far the client's clock is behind: its *skew*.
-// The raw delay, `Timestamp - creationTimestamp`, is too long by just that. Taking it off leaves
-// `Date - creationTimestamp`: two readings of the same clock, whatever it shows.
+// Two of them are read from the client's clock and one from the server's. We read all three of each ping, and what tells
+// the pings apart.
 
 // %%
 const given = nb.parameters;
@@ -154,7 +149,6 @@ nb.show(
     of: "pings",
     clip: [-15, 15],
     bins: Array.from({ length: 31 }, (_, i) => i - 15),
-    range: [0, 4 * 24 * 60],
     log: true,
   }),
 );
