@@ -838,6 +838,5 @@ nb.provenance({
   "main pings": await provenance(mains, mainPings),
   "crash pings": await provenance(crashes, crashPings),
   pingframe: version,
-  node: process.version,
 });
 await nb.finish();
