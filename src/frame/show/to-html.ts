@@ -11,15 +11,15 @@ const widestCell = 80;
 export function toHtml(table: Table, options: ShowOptions = {}): string {
   const shown = showTable(table, options);
   const row = (at: number): string =>
-    `<tr><th scope="row" style="text-align:right">${shown.rows[at]}</th>${shown.columns.map((column) => cell(column, at)).join("")}</tr>`;
+    `<tr><th scope="row" align="right" style="text-align:right">${shown.rows[at]}</th>${shown.columns.map((column) => cell(column, at)).join("")}</tr>`;
   const body = shown.rows.map((_, at) => row(at));
   if (shown.rows.length < table.length) {
-    const gap = `<tr><td style="text-align:center" colspan="${shown.columns.length + 1}">⋮</td></tr>`;
+    const gap = `<tr><td align="center" style="text-align:center" colspan="${shown.columns.length + 1}">⋮</td></tr>`;
     body.splice(shown.headRows, 0, gap);
   }
   const head = shown.columns.map(
     (column) =>
-      `<th scope="col" style="${alignment(column)}">${escapeHtml(column.name)}<br><small>${column.kind}</small></th>`,
+      `<th scope="col" ${alignment(column)}>${escapeHtml(column.name)}<br><small>${column.kind}</small></th>`,
   );
   return [
     `<table class="pingframe">`,
@@ -34,11 +34,13 @@ export function toHtml(table: Table, options: ShowOptions = {}): string {
 
 function cell(column: ShownColumn, at: number): string {
   const text = escapeHtml(cutText(column.cells[at]!, widestCell));
-  return `<td style="${alignment(column)}">${column.isMissing[at] ? `<i>${text}</i>` : text}</td>`;
+  return `<td ${alignment(column)}>${column.isMissing[at] ? `<i>${text}</i>` : text}</td>`;
 }
 
+/** Twice: notebooks have styles of their own for cells, and GitHub leaves only the attribute. */
 function alignment({ isNumeric }: ShownColumn): string {
-  return isNumeric ? "text-align:right" : "text-align:left";
+  const side = isNumeric ? "right" : "left";
+  return `align="${side}" style="text-align:${side}"`;
 }
 
 function escapeHtml(text: string): string {
