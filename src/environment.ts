@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { randomInt } from "node:crypto";
 import { appendFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { resolve } from "node:path";
@@ -77,7 +77,10 @@ function progress(write: (text: string) => void): Pick<DatasetContext, "beginSca
 }
 
 /** The notebook kernel that this process is, or `null`. */
-const kernel = findKernel(createRequire(import.meta.url).cache as never, randomUUID);
+const kernel = findKernel(
+  createRequire(import.meta.url).cache as never,
+  () => `progress-${randomInt(2 ** 47)}`,
+);
 if (kernel !== null) {
   showAsLastExpression(
     Plot.prototype,

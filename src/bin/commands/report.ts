@@ -3,8 +3,6 @@ import { pathToFileURL } from "node:url";
 import { noting, SURROUNDINGS_KEY } from "../../environment.js";
 import {
   type ConsoleOptions,
-  formatFindings,
-  publishable,
   type ReportDocument,
   SESSION_KEY,
   SeenData,
@@ -14,6 +12,7 @@ import {
   toHTML,
   toJSON,
 } from "../../report/index.js";
+import { checkPublishable } from "../check-publishable.js";
 import {
   type Command,
   type CommandOption,
@@ -127,7 +126,7 @@ async function run(invocation: Invocation): Promise<number> {
   );
   const out = textOption(invocation, "out");
   if (seen !== null) {
-    checkPublishable(document, seen, minClients);
+    checkPublishable([document, toHTML(document)], seen, minClients);
     if (printsConsole) await print(toConsole(document, layoutOf(invocation)));
   }
   if (options["json"]) await print(`${JSON.stringify(toJSON(document), null, 2)}\n`);
@@ -138,16 +137,6 @@ async function run(invocation: Invocation): Promise<number> {
   }
   const isBad = document.verdict === "fail" || document.verdict === "no data";
   return options["check"] && isBad ? 1 : 0;
-}
-
-/** @throws {Error} If the report, or the page made of it, holds what must not be published; it says where. */
-function checkPublishable(document: ReportDocument, seen: SeenData, minClients = 10): void {
-  const { identifiers, isSynthetic } = seen;
-  const findings = publishable(document, { identifiers, minClients, isSynthetic });
-  // The page adds nothing that is counted, but pictures.
-  findings.push(...publishable(toHTML(document), { identifiers, isSynthetic: true }));
-  if (findings.length === 0) return;
-  throw new Error(`the report is not publishable; nothing was written\n${formatFindings(findings)}`);
 }
 
 function layoutOf(invocation: Invocation): ConsoleOptions {
