@@ -6,4 +6,8 @@
  * @module
  */
 
+export { compileTrie } from "./compile-trie.js";
 export { isJson } from "./is-json.js";
+export type { PathTrie, Projector, ProjectorOptions, TrieNode } from "./projector.js";
+export { SPAN_ESCAPED, SPAN_WIDE } from "./projector.js";
+export { createWasmProjector, hasWasmKernel, kernelModule, useKernelModule } from "./wasm-projector.js";
