@@ -7,6 +7,7 @@
  */
 
 export { compileTrie } from "./compile-trie.js";
+export { createProjector } from "./create-projector.js";
 export { isJson } from "./is-json.js";
 export type { PathTrie, Projector, ProjectorOptions, TrieNode } from "./projector.js";
 export { SPAN_ESCAPED, SPAN_WIDE } from "./projector.js";
