@@ -14,7 +14,7 @@ const mayImport: Record<string, string[]> = {
   ping: ["decode", "histogram"],
   frame: ["stats", "histogram"],
   catalog: ["store"],
-  scan: ["store", "catalog", "decode", "ping", "histogram", "frame"],
+  scan: ["store", "catalog", "decode", "kernel", "ping", "histogram", "frame"],
   engine: ["scan", "frame", "decode", "store"],
   dataset: ["catalog", "scan", "engine", "decode", "ping", "frame", "store"],
   validation: ["frame", "stats", "histogram"],
