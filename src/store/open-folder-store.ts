@@ -2,11 +2,18 @@ import { open, stat } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { StoreError } from "../errors.js";
 import { checkKey, checkPrefix } from "./check-key.js";
+import { CHUNK_BYTES, giveBack, takeBuffer } from "./chunk-buffers.js";
 import { isLoop, listFolder } from "./list-folder.js";
-import type { ObjectHead, ReadOptions, Store, StoreCosts, StoreDescription, StoredObject } from "./types.js";
+import type {
+  ObjectHead,
+  ReadObjectOptions,
+  ReadOptions,
+  Store,
+  StoreCosts,
+  StoreDescription,
+  StoredObject,
+} from "./types.js";
 import { TEMPORARY_NAME, writeWholeFile } from "./write-whole-file.js";
-
-const CHUNK_BYTES = 1 << 20;
 
 /** Options of {@link openFolderStore}. */
 export interface FolderStoreOptions {
@@ -99,31 +106,48 @@ class FolderStore implements Store {
     }
   }
 
-  read(key: string, options: ReadOptions = {}): AsyncIterable<Uint8Array> {
+  read(key: string, options: ReadObjectOptions = {}): AsyncIterable<Uint8Array> {
     this.costs.reads++;
-    return this.#read(key, options.signal);
+    return this.#read(key, options);
   }
 
-  async *#read(key: string, signal: AbortSignal | undefined): AsyncGenerator<Uint8Array> {
+  async *#read(key: string, { signal, isTransient = false }: ReadObjectOptions): AsyncGenerator<Uint8Array> {
     checkKey(key);
     signal?.throwIfAborted();
     const file = await this.#reading(key, () => open(this.#path(key), "r"));
+    const buffers: Uint8Array[] = [];
+    let pending: Promise<Uint8Array> | null = null;
     try {
       const found = await this.#reading(key, () => file.stat());
       if (!found.isFile()) throw this.#missing(key);
+      // The next chunk is read while the last one is in use.
+      const next = (left: number): Promise<Uint8Array> => {
+        const byteLength = Math.min(CHUNK_BYTES, left);
+        const chunk = isTransient ? (buffers.pop() ?? takeBuffer()) : new Uint8Array(byteLength);
+        const read = this.#reading(key, () => file.read(chunk, 0, byteLength, null)).then(({ bytesRead }) =>
+          chunk.subarray(0, bytesRead),
+        );
+        // A failure is thrown where the chunk is awaited.
+        read.catch(() => {});
+        return read;
+      };
+      if (found.size > 0) pending = next(found.size);
       for (let left = found.size; left > 0; ) {
+        const chunk = await pending!;
         signal?.throwIfAborted();
-        const chunk = new Uint8Array(Math.min(CHUNK_BYTES, left));
-        const { bytesRead } = await this.#reading(key, () => file.read(chunk, 0, chunk.byteLength, null));
-        if (bytesRead === 0) {
+        if (chunk.length === 0) {
           throw new StoreError(`cannot read ${key} in ${this.name}: it ended ${left} bytes early`, { key });
         }
-        left -= bytesRead;
-        this.costs.bytesRead += bytesRead;
-        yield chunk.subarray(0, bytesRead);
+        left -= chunk.length;
+        this.costs.bytesRead += chunk.length;
+        if (left > 0) pending = next(left);
+        yield chunk;
+        if (isTransient) buffers.push(new Uint8Array(chunk.buffer));
       }
     } finally {
+      await pending?.catch(() => {});
       await file.close();
+      buffers.forEach(giveBack);
     }
   }
 

@@ -18,6 +18,16 @@ export interface ReadOptions {
   readonly signal?: AbortSignal;
 }
 
+/** Options of {@link Store.read}. */
+export interface ReadObjectOptions extends ReadOptions {
+  /**
+   * Whether a chunk is done with when the next one is asked for, so that its memory may be used again. Reading a
+   * large object then costs a few chunks of memory, and nothing to the garbage collector.
+   * @defaultValue false
+   */
+  readonly isTransient?: boolean;
+}
+
 /**
  * A store described as data, so that a worker or another machine can open the same one.
  * `null` from {@link Store.describe} means that the store lives in this process only.
@@ -67,7 +77,7 @@ export interface Store {
    * Reads an object as a stream of chunks, about 1 MiB each at most.
    * @throws {StoreError} If there is no such object, or reading fails midway.
    */
-  read(key: string, options?: ReadOptions): AsyncIterable<Uint8Array>;
+  read(key: string, options?: ReadObjectOptions): AsyncIterable<Uint8Array>;
   /** Writes an object whole or not at all, replacing one of the same key. */
   write(key: string, bytes: Uint8Array, options?: { readonly contentEncoding?: string }): Promise<void>;
   /** Describes the store as data, or `null` if it can't be opened elsewhere. */

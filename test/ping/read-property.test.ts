@@ -68,9 +68,18 @@ describe("readProperty", () => {
     }
   });
 
-  it("walks neither into lists nor into scalars", () => {
+  it("walks into a list by the place of an item, written in the usual way", () => {
+    const lists = { items: [["a", "b"], { name: "c" }], "0": "a member" };
+    assert.equal(read(lists, "items/0/1"), "b");
+    assert.equal(read(lists, "items/1/name"), "c");
+    assert.equal(read(lists, "0"), "a member");
+    for (const path of ["items/2", "items/00", "items/-1", "items/1e0", "items/ 1", "items/0/1/0"]) {
+      assert.equal(read(lists, path), null, path);
+    }
+  });
+
+  it("does not walk into scalars, nor into what lists have beside items", () => {
     for (const path of [
-      "payload/items/0",
       "payload/items/length",
       "payload/text/length",
       "payload/zero/toFixed",

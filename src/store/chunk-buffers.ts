@@ -1,0 +1,15 @@
+/** How large a chunk is at most. */
+export const CHUNK_BYTES: number = 1 << 20;
+/** Buffers kept for later reads; more are in use while many objects are read at once. */
+const KEPT = 4;
+const free: Uint8Array[] = [];
+
+/** Takes a buffer of {@link CHUNK_BYTES} that no read is using. What is in it is old. */
+export function takeBuffer(): Uint8Array {
+  return free.pop() ?? new Uint8Array(CHUNK_BYTES);
+}
+
+/** Gives a buffer back. */
+export function giveBack(buffer: Uint8Array): void {
+  if (free.length < KEPT) free.push(buffer);
+}
