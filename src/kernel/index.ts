@@ -6,4 +6,14 @@
  * @module
  */
 
+export { compileTrie } from "./compile-trie.js";
 export { isJson } from "./is-json.js";
+export {
+  type PathTrie,
+  type Projector,
+  type ProjectorOptions,
+  SPAN_ESCAPED,
+  SPAN_WIDE,
+  type TrieNode,
+} from "./projector.js";
+export { createTypeScriptProjector } from "./typescript-projector.js";
