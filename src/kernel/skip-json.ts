@@ -22,6 +22,10 @@ plain[BACKSLASH] = 0;
 const escaped = new Uint8Array(256);
 for (const character of '"\\/bfnrt') escaped[character.charCodeAt(0)] = 1;
 
+/** 1 for quotes, braces and brackets. */
+const structural = new Uint8Array(256);
+for (const byte of [QUOTE, OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT]) structural[byte] = 1;
+
 const hexadecimal = new Uint8Array(256);
 for (const character of "0123456789abcdefABCDEF") hexadecimal[character.charCodeAt(0)] = 1;
 
@@ -86,17 +90,22 @@ export function skipValue(bytes: Uint8Array, at: number, end: number): number {
  * that is none passes.
  */
 export function skipUnchecked(bytes: Uint8Array, at: number, end: number): number {
+  const first = at < end ? bytes[at]! : 0;
+  if (first !== OPEN_OBJECT && first !== OPEN_LIST) return skipScalar(bytes, at, end);
   let depth = 0;
-  do {
-    const byte = at < end ? bytes[at]! : 0;
-    if (byte === QUOTE) at = skipString(bytes, at, end);
-    else if (byte === OPEN_OBJECT || byte === OPEN_LIST || depth > 0) at += 1;
-    else at = skipScalar(bytes, at, end);
-    if (at < 0 || at > end) return -1;
-    if (byte === OPEN_OBJECT || byte === OPEN_LIST) depth += 1;
-    else if (byte === CLOSE_OBJECT || byte === CLOSE_LIST) depth -= 1;
-  } while (depth > 0);
-  return at;
+  for (;;) {
+    while (at < end && structural[bytes[at]!] === 0) at += 1;
+    if (at >= end) return -1;
+    const byte = bytes[at]!;
+    if (byte === QUOTE) {
+      at = skipString(bytes, at, end);
+      if (at < 0) return -1;
+    } else {
+      at += 1;
+      depth += byte === OPEN_OBJECT || byte === OPEN_LIST ? 1 : -1;
+      if (depth === 0) return at;
+    }
+  }
 }
 
 /** Skips the colon after a key, and the blanks around it; -1 also if `at` is. */

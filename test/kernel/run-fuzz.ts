@@ -1,0 +1,201 @@
+import assert from "node:assert/strict";
+import type { Buffer } from "node:buffer";
+import { compileTrie, type PathTrie, type Projector } from "../../src/kernel/index.js";
+import { randomFrom } from "../support/random-from.js";
+import {
+  checkMembers,
+  checkSlot,
+  type Placed,
+  parsed,
+  pathsOfNodes,
+  place,
+  spansOf,
+} from "./check-projector.js";
+import { projectorsToCheck } from "./projectors-to-check.js";
+import { below, mutate, pick, type Random, randomDocument, randomPaths } from "./random-documents.js";
+
+/** What a fuzz saw. */
+export interface FuzzCounts {
+  documents: number;
+  valid: number;
+  invalid: number;
+  /** Values at wanted paths that were there. */
+  found: number;
+  /** Sections that were read in the place of a document's own. */
+  sections: number;
+  projectors: string[];
+}
+
+/** After so many documents other paths are wanted, so that a projector's making is paid rarely. */
+const DOCUMENTS_PER_TRIE = 1024;
+
+interface Contestant {
+  readonly name: string;
+  readonly strict: Projector;
+  readonly loose: Projector;
+}
+
+interface Setting {
+  readonly paths: readonly (readonly string[])[];
+  readonly trie: PathTrie;
+  readonly nodePaths: readonly (readonly string[])[];
+  readonly contestants: readonly Contestant[];
+}
+
+/**
+ * Compares every projector with JSON.parse on random documents, most of them mutated: whether they are accepted, every
+ * value that is wanted, and the members listed.
+ *
+ * @param firstSeed - Document i depends on `firstSeed + i` alone, so that one document can be run again.
+ * @throws {Error} At the first difference, with the seed and the document.
+ */
+export function runFuzz(count: number, firstSeed: number): FuzzCounts {
+  const counts: FuzzCounts = {
+    ...{ documents: 0, valid: 0, invalid: 0, found: 0, sections: 0 },
+    projectors: [...projectorsToCheck.keys()],
+  };
+  let setting: Setting | undefined;
+  let group = -1;
+  for (let seed = firstSeed; seed < firstSeed + count; seed++) {
+    const wanted = Math.floor(seed / DOCUMENTS_PER_TRIE);
+    if (wanted !== group || setting === undefined) setting = settingOf(randomFrom(wanted));
+    group = wanted;
+    fuzzOnce(seed, setting, counts);
+  }
+  return counts;
+}
+
+function settingOf(random: Random): Setting {
+  const paths = randomPaths(random);
+  const trie = compileTrie(paths);
+  const contestants = [...projectorsToCheck].map(([name, create]) => ({
+    name,
+    strict: create(trie),
+    loose: create(trie, { validate: false }),
+  }));
+  return { paths, trie, nodePaths: pathsOfNodes(trie), contestants };
+}
+
+/** A document and, for some, a section that is read in the place of what the document has at a node. */
+interface Case {
+  readonly text: Buffer;
+  readonly document: Placed;
+  readonly section: { readonly text: Buffer; readonly placed: Placed; readonly node: number } | null;
+  /** The byte that fills the memory around. */
+  readonly around: number;
+}
+
+function drawCase(random: Random, setting: Setting): Case {
+  const draw = (): Buffer => {
+    const text = randomDocument(random, setting.paths);
+    return random() < 0.75 ? mutate(random, text) : text;
+  };
+  const placed = (text: Buffer, start: number): Placed => ({
+    ...{ start, end: start + text.length },
+    value: parsed(text),
+  });
+  const text = draw();
+  const document = placed(text, below(random, 130));
+  const around = pick(random, [0, 0x20, 0x22, 0x5c, 0x7d, 0x31, 0x0a, 0x65]);
+  if (random() >= 0.15) return { text, document, section: null, around };
+  const section = draw();
+  const node = below(random, setting.nodePaths.length);
+  return {
+    text,
+    document,
+    section: { text: section, placed: placed(section, document.end + 64), node },
+    around,
+  };
+}
+
+function fuzzOnce(seed: number, setting: Setting, counts: FuzzCounts): void {
+  // The bits are mixed, as neighbouring seeds would draw alike.
+  const drawn = drawCase(randomFrom(Math.imul(seed + 1, 0x9e3779b1)), setting);
+  counts.documents += 1;
+  counts[drawn.document.value === undefined ? "invalid" : "valid"] += 1;
+  setting.contestants.forEach(({ name, strict, loose }, i) => {
+    try {
+      fuzzStrict(strict, drawn, setting, i === 0 ? null : setting.contestants[0]!.strict, counts);
+      fuzzLoose(loose, drawn, setting, strict);
+    } catch (error) {
+      const again = `PINGFRAME_FUZZ=1 PINGFRAME_FUZZ_SEED=${seed} node scripts/fuzz-kernel.mjs`;
+      const paths = JSON.stringify(setting.paths).slice(0, 2000);
+      const document = JSON.stringify(drawn.text.toString("latin1").slice(0, 2000));
+      throw new Error(
+        `${name}, seed ${seed} (${again}): ${(error as Error).message}\npaths ${paths}\ndocument, a character a byte ${document}`,
+        { cause: error },
+      );
+    }
+  });
+}
+
+/** Checks a projector by the values of JSON.parse, or by the spans of one that was checked so. */
+function fuzzStrict(
+  projector: Projector,
+  { text, document, section, around }: Case,
+  { paths, trie, nodePaths }: Setting,
+  checked: Projector | null,
+  counts: FuzzCounts,
+): void {
+  const { start, end, value } = document;
+  place(projector, text, start, around);
+  const isValid = value !== undefined;
+  assert.equal(projector.isJson(start, end), isValid, "isJson agrees with JSON.parse");
+  assert.equal(projector.project(0, start, end), isValid, "project agrees with JSON.parse");
+  assert.ok(projector.bytes.subarray(start, end).equals(text), "the text stays as it is");
+  if (!isValid) return;
+  const isSection = section !== null && section.placed.value !== undefined;
+  if (checked === null) {
+    paths.forEach((path, i) => {
+      checkSlot(projector, trie.slotOf[i]!, document, path);
+    });
+    for (let slot = 0; slot < trie.slots; slot++) if (projector.ends[slot] !== 0) counts.found += 1;
+    if (isSection) counts.sections += 1;
+  }
+  if (section !== null) {
+    const { placed, node } = section;
+    place(projector, section.text, placed.start, around);
+    const isTaken = projector.project(node, placed.start, placed.end);
+    assert.equal(isTaken, isSection, "project of a section agrees with JSON.parse");
+    if (!isTaken) return;
+    const { lowSlot, highSlot } = trie.nodes[node]!;
+    if (checked === null) {
+      paths.forEach((path, i) => {
+        const slot = trie.slotOf[i]!;
+        const isBelow = lowSlot <= slot && slot < highSlot;
+        if (isBelow) checkSlot(projector, slot, placed, path.slice(nodePaths[node]!.length));
+        else checkSlot(projector, slot, document, path);
+      });
+    }
+  }
+  if (checked !== null)
+    assert.deepEqual(spansOf(projector, trie.slots), spansOf(checked, trie.slots), "spans");
+  // Putting members together costs more than all the rest.
+  if (checked === null ? start % 4 === 0 : true) {
+    const listed = projector.listMembers(start, end);
+    if (checked === null) checkMembers(projector, document);
+    else {
+      assert.equal(listed, checked.listMembers(start, end), "as many members as the other finds");
+      assert.deepEqual(
+        projector.members.subarray(0, 6 * listed),
+        checked.members.subarray(0, 6 * listed),
+        "members as the other lists them",
+      );
+    }
+  }
+}
+
+/** What is not checked is only told when it is JSON, and then all is as with checks; other texts must do no harm. */
+function fuzzLoose(
+  projector: Projector,
+  { text, document, around }: Case,
+  { trie }: Setting,
+  strict: Projector,
+): void {
+  place(projector, text, document.start, around);
+  const isTaken = projector.project(0, document.start, document.end);
+  if (document.value === undefined) return;
+  assert.ok(isTaken, "without validation: accepts what JSON.parse accepts");
+  assert.ok(strict.project(0, document.start, document.end), "accepts the same twice");
+  assert.deepEqual(spansOf(projector, trie.slots), spansOf(strict, trie.slots), "spans without validation");
+}
