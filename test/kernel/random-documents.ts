@@ -80,7 +80,9 @@ class Author {
     if (levels <= 0 || this.#budget <= 0 || kind < 0.4) {
       return pick(random, [() => this.#string(), () => this.#number(), () => pick(random, words)])();
     }
-    return kind < 0.75 ? this.#object(depth, levels - 1) : this.#list(depth, levels - 1);
+    // Where a path goes on with an index, a list may be meant.
+    const isIndex = /^\d/.test(pick(random, this.#paths)[depth] ?? "");
+    return kind < (isIndex ? 0.5 : 0.75) ? this.#object(depth, levels - 1) : this.#list(depth, levels - 1);
   }
 
   #object(depth: number, levels: number): string {
@@ -105,8 +107,8 @@ class Author {
   #key(depth: number): string {
     const random = this.#random;
     const wanted = pick(random, this.#paths)[depth];
-    if (wanted === undefined || random() < 0.3) return pick(random, names);
-    if (random() < 0.85) return wanted;
+    if (wanted === undefined || random() < 0.2) return pick(random, names);
+    if (random() < (wanted.length > 6 ? 0.5 : 0.85)) return wanted;
     const at = below(random, wanted.length + 1);
     return pick(random, [
       wanted.slice(0, at),

@@ -27,7 +27,7 @@ export interface FuzzCounts {
 }
 
 /** After so many documents other paths are wanted, so that a projector's making is paid rarely. */
-const DOCUMENTS_PER_TRIE = 1024;
+const DOCUMENTS_PER_TRIE = 256;
 
 interface Contestant {
   readonly name: string;
