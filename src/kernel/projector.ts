@@ -43,8 +43,9 @@ export interface Projector {
   /**
    * Reads the JSON text in [start, end) as the value at a trie node, setting the slots of that node and below (those not
    * found become missing). Whitespace around is allowed as JSON allows. False: rejected, slots are then undefined.
+   * Text that is known to be JSON needs no checking.
    */
-  project(node: number, start: number, end: number): boolean;
+  project(node: number, start: number, end: number, isKnown?: boolean): boolean;
   /** Whether [start, end) is JSON text. */
   isJson(start: number, end: number): boolean;
   /**
@@ -54,6 +55,11 @@ export interface Projector {
    */
   listMembers(start: number, end: number): number;
   readonly members: Uint32Array;
+  /**
+   * Decompresses the raw Snappy block in [start, end) to `target`, where `capacity` bytes and 64 more may be written.
+   * Returns the length, or -1 if the bytes are not a block, or one of more than `capacity` bytes.
+   */
+  unsnappy(start: number, end: number, target: number, capacity: number): number;
 }
 
 /** Options of projectors. */

@@ -23,6 +23,7 @@ import {
   skipUnchecked,
   skipValue,
 } from "./skip-json.js";
+import { unsnappy } from "./unsnappy.js";
 
 /** A node of the trie with what is compared with bytes. */
 interface Step extends TrieNode {
@@ -57,7 +58,8 @@ class TypeScriptProjector implements Projector {
   readonly flags: Uint8Array;
   members: Uint32Array = new Uint32Array(6 * 64);
   readonly #steps: readonly Step[];
-  readonly #skip: typeof skipValue;
+  readonly #validates: boolean;
+  #skip: typeof skipValue = skipValue;
   /** Where the text that is being read ends. */
   #end = 0;
 
@@ -66,7 +68,7 @@ class TypeScriptProjector implements Projector {
     this.ends = new Uint32Array(trie.slots);
     this.flags = new Uint8Array(trie.slots);
     this.#steps = trie.nodes.map(toStep);
-    this.#skip = options.validate === false ? skipUnchecked : skipValue;
+    this.#validates = options.validate !== false;
   }
 
   reserve(byteLength: number): void {
@@ -80,8 +82,9 @@ class TypeScriptProjector implements Projector {
     this.ends.fill(0);
   }
 
-  project(node: number, start: number, end: number): boolean {
+  project(node: number, start: number, end: number, isKnown = false): boolean {
     this.#end = end;
+    this.#skip = this.#validates && !isKnown ? skipValue : skipUnchecked;
     const at = this.#readValue(skipSpace(this.bytes, start, end), this.#steps[node]!);
     return at >= 0 && skipSpace(this.bytes, at, end) === end;
   }
@@ -110,6 +113,10 @@ class TypeScriptProjector implements Projector {
       if (bytes[at] === COMMA) at = skipSpace(bytes, at + 1, end);
     }
     return count;
+  }
+
+  unsnappy(start: number, end: number, target: number, capacity: number): number {
+    return unsnappy(this.bytes, start, end, target, capacity);
   }
 
   #growMembers(): void {

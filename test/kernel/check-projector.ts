@@ -20,6 +20,15 @@ export function parsed(bytes: Buffer): unknown {
   }
 }
 
+/** A document's value alone, without the blanks around it. */
+export function withoutBlanks(bytes: Buffer, { start, end, value }: Placed): Placed {
+  let from = start;
+  let to = end;
+  while (from < to && bytes[from]! <= 0x20) from += 1;
+  while (from < to && bytes[to - 1]! <= 0x20) to -= 1;
+  return { start: from, end: to, value };
+}
+
 /** Puts a text into a projector's memory between bytes that go on with it in the worst way; gives its end. */
 export function place(projector: Projector, text: Buffer, start: number, around: number): number {
   const end = start + text.length;
@@ -55,15 +64,12 @@ function checkSpan(bytes: Buffer, start: number, end: number, flags: number, val
   if (flags === 0) assert.equal(inside.toString("latin1"), value);
 }
 
-/** Checks what a projector lists of a container, and of some containers in it, by putting it together again. */
+/** Checks what a projector lists of a container's span, and of some containers in it, by putting it together again. */
 export function checkMembers(projector: Projector, within: Placed, levels = 3): void {
   const { bytes } = projector;
-  const count = projector.listMembers(within.start, within.end);
   const { value } = within;
-  if (typeof value !== "object" || value === null) {
-    assert.equal(count, 0, "a scalar has no members");
-    return;
-  }
+  if (typeof value !== "object" || value === null) return;
+  const count = projector.listMembers(within.start, within.end);
   const spans = Array.from(projector.members.subarray(0, 6 * count));
   const inner: Placed[] = [];
   const entries = new Map<string, unknown>();
