@@ -8,15 +8,14 @@ import { projectorsToCheck } from "./projectors-to-check.js";
 import { below, pick, type Random } from "./random-documents.js";
 
 /** Bytes of the kinds that Snappy knows: repeated from near, from far, and not at all. */
-function randomContent(random: Random): Buffer {
+function randomContent(random: Random, largest: number): Buffer {
   const pieces: Buffer[] = [];
   for (let i = below(random, 12); i > 0; i--) {
-    const length = below(random, pick(random, [4, 70, 300, 70_000]));
+    const length = below(random, pick(random, [4, 70, 300, largest]));
     const isNoise = random() < 0.5;
-    const piece = Buffer.from(
-      Array.from({ length: isNoise ? length : 1 + below(random, 9) }, () => below(random, 256)),
-    );
-    pieces.push(isNoise ? piece : Buffer.alloc(length, piece), pick(random, [piece, ...pieces]));
+    const noise = Buffer.alloc(isNoise ? length : 1 + below(random, 9));
+    for (let at = 0; at < noise.length; at++) noise[at] = below(random, 256);
+    pieces.push(isNoise ? noise : Buffer.alloc(length, noise), pick(random, [noise, ...pieces]));
   }
   return Buffer.concat(pieces);
 }
@@ -43,8 +42,8 @@ for (const [name, create] of projectorsToCheck) {
     it("gives what Snappy compressed, of any kind of bytes and length", () => {
       const projector = create(compileTrie([]));
       const random = randomFrom(11);
-      for (let i = 0; i < 300; i++) {
-        const content = randomContent(random);
+      for (let i = 0; i < 200; i++) {
+        const content = randomContent(random, 70_000);
         const found = unsnappy(projector, compressSync(content), content.length);
         assert.ok(found?.equals(content), `content ${i}`);
       }
@@ -91,7 +90,7 @@ for (const [name, create] of projectorsToCheck) {
       const random = randomFrom(12);
       let refused = 0;
       for (let i = 0; i < 2000; i++) {
-        const content = randomContent(random).subarray(0, 2000);
+        const content = randomContent(random, 300);
         const block = compressSync(content);
         for (let step = below(random, 3); step >= 0; step--)
           block[below(random, block.length)] = below(random, 256);
