@@ -9,6 +9,14 @@
 export { compileTrie } from "./compile-trie.js";
 export { createProjector } from "./create-projector.js";
 export { isJson } from "./is-json.js";
-export type { PathTrie, Projector, ProjectorOptions, TrieNode } from "./projector.js";
-export { SPAN_ESCAPED, SPAN_WIDE } from "./projector.js";
+export {
+  type PathTrie,
+  type Projector,
+  type ProjectorOptions,
+  SPAN_ESCAPED,
+  SPAN_WIDE,
+  type TrieNode,
+} from "./projector.js";
+export { createTypeScriptProjector } from "./typescript-projector.js";
 export { createWasmProjector, hasWasmKernel, kernelModule, useKernelModule } from "./wasm-projector.js";
+export type { WasmModule } from "./web-assembly.js";

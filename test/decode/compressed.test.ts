@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { constants, gunzipSync, gzipSync } from "node:zlib";
 import { compressObject, encodeHeka, type PingDocument } from "../../src/decode/index.js";
+import { randomFrom } from "../support/random-from.js";
 import { chunksOf, decodeAll } from "./decode-all.js";
-import { randomFrom } from "./run-fuzz.js";
 
 const random = randomFrom(7);
 const pings: PingDocument[] = Array.from({ length: 300 }, (_, n) => ({

@@ -10,6 +10,7 @@ import {
   encodeJsonLines,
   encodePing,
 } from "../../src/decode/index.js";
+import { randomFrom } from "../support/random-from.js";
 import { decodeAll } from "./decode-all.js";
 
 /** What a fuzz did and found. */
@@ -20,17 +21,6 @@ export interface FuzzCounts {
   decoded: number;
   damages: { [kind: string]: number };
   streams: { [kind: string]: number };
-}
-
-/** A generator of numbers in [0, 1) that depends on the seed alone. */
-export function randomFrom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
 }
 
 type Random = () => number;
