@@ -7,6 +7,7 @@ import { type WasmMemory, type WasmModule, wasm } from "./web-assembly.js";
 interface KernelExports {
   readonly membersNext: { readonly value: number };
   setScratch(at: number): void;
+  setSpill(at: number): void;
   setOutput(levels: number, starts: number, ends: number, flags: number, base: number): void;
   project(node: number, start: number, end: number, isChecked: number): number;
   listMembers(at: number, end: number, isObject: number, base: number, out: number, capacity: number): number;
@@ -14,11 +15,15 @@ interface KernelExports {
 }
 
 const PAGE_BYTES = 65_536;
-/** What loops may read behind the bytes they were given. */
-const SPARE_BYTES = 128;
+/** What loops may read behind the text they were given. */
+const SPARE_BYTES = 64;
+/** The memory ends so far behind the bytes that documents are put in. */
+const TAIL_BYTES = 64;
 /** Room for open containers on wanted paths, and for a key that is being unescaped. */
-const LEVELS_BYTES = 64 * 12;
+const LEVELS_BYTES = 1024 * 12;
 const SCRATCH_BYTES = 4096 + 64;
+/** Room for the levels of deeply nested values. */
+const SPILL_BYTES = 512 * 8;
 /** How many members are listed by one call. */
 const MEMBERS = 1024;
 const MEMBER_WORDS = 6;
@@ -82,7 +87,8 @@ export class WasmProjector implements Projector {
     const { slots } = trie;
     const levelsAt = layout.end;
     const scratchAt = levelsAt + LEVELS_BYTES;
-    this.#startsAt = scratchAt + SCRATCH_BYTES;
+    const spillAt = scratchAt + SCRATCH_BYTES;
+    this.#startsAt = spillAt + SPILL_BYTES;
     this.#endsAt = this.#startsAt + slots * 4;
     this.#flagsAt = this.#endsAt + slots * 4;
     this.#membersAt = aligned(this.#flagsAt + slots);
@@ -90,18 +96,21 @@ export class WasmProjector implements Projector {
     this.#slots = slots;
     this.#nodes = layout.nodes;
     this.#isChecked = isChecked ? 1 : 0;
-    this.#memory = new wasm.Memory({ initial: Math.ceil((this.#base + SPARE_BYTES) / PAGE_BYTES) });
+    this.#memory = new wasm.Memory({
+      initial: Math.ceil((this.#base + SPARE_BYTES + TAIL_BYTES) / PAGE_BYTES),
+    });
     new Uint8Array(this.#memory.buffer).set(layout.bytes, 1024);
     const instance = new wasm.Instance(kernelModule(), { env: { memory: this.#memory } });
     this.#kernel = instance.exports as unknown as KernelExports;
     this.#kernel.setScratch(scratchAt);
+    this.#kernel.setSpill(spillAt);
     this.#kernel.setOutput(levelsAt, this.#startsAt, this.#endsAt, this.#flagsAt, this.#base);
     this.bytes = this.#view();
   }
 
   reserve(byteLength: number): void {
-    if (byteLength <= this.bytes.length) return;
-    const pages = Math.ceil((this.#base + byteLength + SPARE_BYTES) / PAGE_BYTES);
+    if (byteLength + SPARE_BYTES <= this.bytes.length) return;
+    const pages = Math.ceil((this.#base + byteLength + SPARE_BYTES + TAIL_BYTES) / PAGE_BYTES);
     this.#memory.grow(pages - this.#memory.buffer.byteLength / PAGE_BYTES);
     this.bytes = this.#view();
   }
@@ -156,7 +165,7 @@ export class WasmProjector implements Projector {
     this.starts = new Uint32Array(buffer, this.#startsAt, this.#slots);
     this.ends = new Uint32Array(buffer, this.#endsAt, this.#slots);
     this.flags = new Uint8Array(buffer, this.#flagsAt, this.#slots);
-    return Buffer.from(buffer, this.#base, buffer.byteLength - this.#base - SPARE_BYTES);
+    return Buffer.from(buffer, this.#base, buffer.byteLength - this.#base - TAIL_BYTES);
   }
 }
 

@@ -24,7 +24,7 @@ export interface ScanProjection {
 export type ProjectedPlan = Pick<ScanPlan, "properties" | "validate">;
 
 /** Names that the kernel can't compare, and paths longer than it walks. */
-const LONGEST_PATH = 60;
+const LONGEST_PATH = 1000;
 
 /**
  * Works out a plan's projection, or gives `null` where documents must be made: a property's path is too long, or

@@ -79,11 +79,7 @@ describe("readProperty", () => {
   });
 
   it("does not walk into scalars, nor into what lists have beside items", () => {
-    for (const path of [
-      "payload/items/length",
-      "payload/text/length",
-      "payload/zero/toFixed",
-    ]) {
+    for (const path of ["payload/items/length", "payload/text/length", "payload/zero/toFixed"]) {
       assert.equal(read(ping, path), null, path);
     }
   });

@@ -2,4 +2,5 @@
 export { setScratch } from "./keys";
 export { listMembers, membersNext } from "./members";
 export { project, setOutput } from "./project";
+export { setSpill } from "./skip-checked";
 export { unsnappy } from "./unsnappy";

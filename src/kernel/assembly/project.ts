@@ -21,7 +21,7 @@ const NAME_LENGTH: usize = 8;
 const INDEX: usize = 12;
 
 /** How many containers on wanted paths may be open at once; paths are shorter. */
-const MAX_LEVELS: usize = 64;
+const MAX_LEVELS: usize = 1024;
 /** An open container: its node (u32), where it starts (u32), the index of its next item (i32, -1 in objects). */
 const LEVEL_BYTES: usize = 12;
 

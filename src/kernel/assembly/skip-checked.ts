@@ -13,6 +13,14 @@ function runOver(bits: u64, space: u64): u64 {
   return (sum | bits) & ~space;
 }
 
+/** Where levels are put that one word has no room for; set by the host, which has room for so many words there. */
+let spill: usize = 0;
+const SPILL_WORDS: u32 = 512;
+
+export function setSpill(at: usize): void {
+  spill = at;
+}
+
 /**
  * Skips an object or list and checks every byte of it against JSON's grammar, 64 bytes at a time.
  *
@@ -23,7 +31,7 @@ function runOver(bits: u64, space: u64): u64 {
  *
  * @param p - Behind the opening bracket.
  * @param isObject - 1 for `{`, 0 for `[`.
- * @returns What follows the closing bracket; 0 if the text is no JSON, or nested deeper than 61 levels.
+ * @returns What follows the closing bracket; 0 if the text is no JSON, or nested deeper than some 30,000 levels.
  */
 export function skipChecked(p: usize, end: usize, isObject: u64): usize {
   const quote = i8x16.splat(0x22);
@@ -46,8 +54,9 @@ export function skipChecked(p: usize, end: usize, isObject: u64): usize {
   let wantsColon: u64 = 0;
   let wantsNext: u64 = 0;
   let inKey: u64 = 0;
-  // A bit a level, 1 for objects, the innermost lowest, below a leading 1.
+  // A bit a level, 1 for objects, the innermost lowest, below a leading 1; full words are spilled.
   let levels: u64 = 2 | isObject;
+  let spilled: u32 = 0;
   let inObject: u64 = 0 - isObject;
   // Scalars are checked once, from their first byte that is no digit; here that one ends.
   let scalarsUntil: usize = 0;
@@ -127,13 +136,21 @@ export function skipChecked(p: usize, end: usize, isObject: u64): usize {
       const byte: u64 = load<u8>(p + <usize>at);
       const kind = (byte >> 5) & 1;
       if ((byte & 2) != 0) {
-        mismatch |= levels >> 63;
+        if (levels >> 63 != 0) {
+          if (spilled == SPILL_WORDS) return 0;
+          store<u64>(spill + ((<usize>spilled) << 3), levels);
+          spilled++;
+          levels = 1;
+        }
         levels = (levels << 1) | kind;
         objectOpens |= kind << at;
       } else {
         mismatch |= (levels ^ kind) & 1;
         levels >>= 1;
-        if (levels == 1) {
+        if (levels == 1 && spilled != 0) {
+          spilled--;
+          levels = load<u64>(spill + ((<usize>spilled) << 3));
+        } else if (levels == 1) {
           finish = p + <usize>at + 1;
           held = (bit << 1) - 1;
           break;
