@@ -11,6 +11,7 @@ export { addAccounts, damagedRecords, emptyAccount, formatAccount } from "./acco
 export { copyAccount } from "./copy-account.js";
 export { mergeResults } from "./merge-results.js";
 export { type PropertyColumns, propertyColumns, type ReadPing } from "./property-columns.js";
+export { runPlan } from "./run-plan.js";
 export { runScan } from "./run-scan.js";
 export {
   type RunningAccount,
@@ -33,4 +34,5 @@ export type {
   ScanResult,
 } from "./types.js";
 export { damageReportsKept } from "./types.js";
+export { withRead } from "./with-read.js";
 export { type ProgressTarget, writeProgress } from "./write-progress.js";

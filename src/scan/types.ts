@@ -30,8 +30,11 @@ export interface ScanPlan {
   readonly onBadRecord: "skip" | "fail";
 }
 
-/** What can be wrong with an object or a record; `store` is an object that could not be read, or not whole. */
-export type ScanDamageKind = DamageKind | "store";
+/**
+ * What can be wrong with an object or a record; `store` is an object that could not be read, or not whole,
+ * `thread` one that ended every thread that read it.
+ */
+export type ScanDamageKind = DamageKind | "store" | "thread";
 
 /** One damaged place in one object. */
 export interface DamageReport {
@@ -105,6 +108,8 @@ export interface EngineContext {
   readonly store: Store;
   readonly signal?: AbortSignal | undefined;
   readonly onEvent?: ScanEventSink | undefined;
+  /** Told the key of each object when its turn to be read comes. */
+  readonly onObject?: ((key: string) => void) | undefined;
 }
 
 /**
