@@ -66,6 +66,24 @@ export interface RecordsOptions {
   readonly sampleBy?: "client" | "file";
   /** Chooses another sample of the same size. @defaultValue 0 */
   readonly seed?: number;
+  /**
+   * Drop pings in which one of these properties is missing, before anything else is done with them. Paths are
+   * as in {@link getPingsProperties}: `"payload/info/sessionLength"`, or a list of members. The account counts
+   * them as `notRequired`. @defaultValue none is dropped
+   */
+  readonly require?: readonly (string | readonly string[])[];
+  /**
+   * Keep only pings whose text at a path is one of a set, by path: `{ clientId: clients }`. Several must all
+   * hold. A ping without a text there is dropped; pings before version 4 spell `clientID`. The sets are copied
+   * when the records are asked for, and threads share them. The account counts what was dropped as `notKept`.
+   * @defaultValue all are kept
+   */
+  readonly keep?: { readonly [path: string]: Iterable<string> };
+  /**
+   * Whether all JSON of a ping is checked, wanted or not. `false` is faster, and what nobody asked for may then
+   * be malformed unnoticed: such a ping is counted as good, where otherwise it is damage. @defaultValue true
+   */
+  readonly validate?: boolean;
   /** Stops the scan; it then rejects with the signal's reason. */
   readonly signal?: AbortSignal;
   /** Count damaged records and go on, or stop with a DecodeError at the first. @defaultValue `"skip"` */

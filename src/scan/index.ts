@@ -9,8 +9,16 @@
 
 export { addAccounts, damagedRecords, emptyAccount, formatAccount } from "./account.js";
 export { copyAccount } from "./copy-account.js";
+export { hasId, hasIdBytes, type IdTable, idTable } from "./id-table.js";
 export { mergeResults } from "./merge-results.js";
 export { type PropertyColumns, propertyColumns, type ReadPing } from "./property-columns.js";
+export {
+  conditionProperties,
+  type RecordConditions,
+  type RecordFilter,
+  recordFilter,
+  withTables,
+} from "./record-filter.js";
 export { runPlan } from "./run-plan.js";
 export { runScan } from "./run-scan.js";
 export {
@@ -26,6 +34,7 @@ export type {
   DamageReport,
   Engine,
   EngineContext,
+  KeepClause,
   ScanAccount,
   ScanDamageKind,
   ScanEvent,

@@ -1,6 +1,7 @@
 import { hasPayload, wantsPath } from "../ping/index.js";
 import { copyAccount } from "./copy-account.js";
 import { propertyColumns } from "./property-columns.js";
+import { conditionProperties, recordFilter } from "./record-filter.js";
 import { scanPings, startAccount } from "./scan-pings.js";
 import type { EngineContext, ScanPlan, ScanResult } from "./types.js";
 
@@ -14,7 +15,8 @@ export async function runScan(plan: ScanPlan, context: EngineContext): Promise<S
   const limit = plan.limitRecords ?? Number.POSITIVE_INFINITY;
   const bytes = plan.objects.reduce((sum, object) => sum + object.byteLength, 0);
   const { sample, onBadRecord } = plan;
-  const options = { sample, onBadRecord, signal: context.signal, wants: wantsPath(plan.properties) };
+  const wants = wantsPath([...plan.properties, ...conditionProperties(plan)]);
+  const options = { sample, onBadRecord, signal: context.signal, wants, filter: recordFilter(plan) };
 
   for (const object of plan.objects) {
     if (account.records >= limit) break;

@@ -4,6 +4,7 @@ import { DecodeError, StoreError } from "../errors.js";
 import { clientIdOf, sampleIdOf } from "../ping/index.js";
 import type { Store, StoredObject } from "../store/index.js";
 import { emptyAccount } from "./account.js";
+import type { RecordFilter } from "./record-filter.js";
 import { type ClientSample, type DamageReport, damageReportsKept, type ScanAccount } from "./types.js";
 
 /** Which records {@link scanPings} yields, and what it does with damaged ones. */
@@ -11,6 +12,8 @@ export interface ScanPingsOptions {
   readonly sample: ClientSample | null;
   readonly onBadRecord: "skip" | "fail";
   readonly signal?: AbortSignal | undefined;
+  /** Tells which of the records sampled are yielded, and counts the others. @defaultValue all */
+  readonly filter?: RecordFilter | null;
   /** Tells what is wanted of each ping; what isn't may be null in it. @defaultValue all */
   readonly wants?: (path: readonly string[]) => boolean;
 }
@@ -71,7 +74,9 @@ export async function* scanPings(
   for await (const batch of decodeObject(read(), { onDamage, reopen, ...(wants ? { wants } : {}) })) {
     signal?.throwIfAborted();
     if (failures.length > 0) break;
-    yield options.sample === null ? batch : sampleBatch(batch, options.sample, account);
+    const sampled = options.sample === null ? batch : sampleBatch(batch, options.sample, account);
+    const { filter } = options;
+    yield filter ? sampled.filter(({ ping }) => filter(ping, account)) : sampled;
   }
   signal?.throwIfAborted();
   if (failed instanceof StoreError && options.onBadRecord === "skip") {

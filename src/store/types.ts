@@ -4,6 +4,8 @@ export interface StoredObject {
   readonly key: string;
   /** The object's stored size, in bytes. */
   readonly byteLength: number;
+  /** Changes whenever the content does. */
+  readonly etag?: string;
 }
 
 /** A stored object's size and its metadata. */

@@ -6,7 +6,7 @@ import { Frame } from "../../src/frame/index.js";
 import { parseProperties } from "../../src/ping/index.js";
 import { type Engine, runScan, type ScanEvent, type ScanPlan } from "../../src/scan/index.js";
 import type { Store } from "../../src/store/index.js";
-import { smallLakeInFolder } from "../support/small-lake.js";
+import { idOf, smallLakeInFolder } from "../support/small-lake.js";
 
 const threaded = createLocalEngine({ threads: 2, threadedFromBytes: 0 });
 // Every engine, and every plan once more through JSON, which proves that plans are data.
@@ -77,6 +77,68 @@ for (const engine of engines) {
       );
       assert.equal(kept.length, account.records);
       assert.ok(clients.size > 0 && clients.size < 37);
+    });
+
+    it("drops records outside the sets to keep, and those without what is required, and counts them", async (test) => {
+      const store = await smallLakeInFolder(test as never);
+      const all = await planOf(store);
+      const wanted = new Set([3, 5, 11].map((client) => idOf(1_000_000 + client)));
+      const conditions: Partial<ScanPlan> = {
+        keep: [{ path: ["clientId"], values: [...wanted, "no such client"] }],
+        require: parseProperties(["payload/info/sessionLength"]),
+      };
+      const plan = { ...all, ...conditions };
+      const { columns, account } = await engine.run(plan, { store });
+      const whole = await engine.run(
+        { ...all, properties: [...properties, ...parseProperties(["clientId"])] },
+        { store },
+      );
+      const rows = whole.account.records;
+      const kept = rowsOf(
+        { ...all, properties: [...properties, ...parseProperties(["clientId"])] },
+        whole.columns,
+      )
+        .map((row) => row as { clientId: string; "payload/info/sessionLength": number | null })
+        .filter(({ clientId }) => wanted.has(clientId));
+      const expected = kept.filter((row) => row["payload/info/sessionLength"] !== null);
+      assert.deepEqual(
+        rowsOf(plan, columns),
+        expected.map(({ clientId: _, ...row }) => row),
+      );
+      assert.ok(expected.length > 0 && expected.length < kept.length);
+      assert.deepEqual(
+        [account.records, account.notRequired, account.notKept],
+        [expected.length, kept.length - expected.length, rows - kept.length],
+      );
+    });
+
+    it("requires a value of the type that its column has", async (test) => {
+      const store = await smallLakeInFolder(test as never, { days: 1 });
+      const line = JSON.stringify({ id: 7, payload: { reason: { a: 1 }, empty: {} } });
+      await store.write("lake/20170610/main/beta/part-1.json", new TextEncoder().encode(`${line}\n`));
+      const plan = await planOf(store, { exact: [] });
+      const count = async (require: string[]): Promise<number> => {
+        const { account } = await engine.run({ ...plan, require: parseProperties(require) }, { store });
+        assert.equal(account.records + account.notRequired, 81);
+        return account.records;
+      };
+      assert.equal(await count(["payload/reason"]), 80);
+      assert.equal(await count(["id"]), 80);
+      assert.equal(await count(["payload/empty"]), 0);
+      assert.equal(await count(["payload/histograms/GC_MS"]), 80);
+    });
+
+    it("combines a sample, a set and a limit: the limit counts rows", async (test) => {
+      const store = await smallLakeInFolder(test as never);
+      const sample = { percent: 60, seed: 1 };
+      const keep = [{ path: ["payload", "reason"], values: ["startup"] }];
+      const plan = await planOf(store, { sample, keep });
+      const whole = await engine.run(plan, { store });
+      const limited = await engine.run({ ...plan, limitRecords: 7 }, { store });
+      assert.equal(whole.account.records + whole.account.notSampled + whole.account.notKept, 240);
+      assert.ok(whole.account.notSampled > 0 && whole.account.notKept > 0);
+      assert.deepEqual(rowsOf(plan, limited.columns), rowsOf(plan, whole.columns).slice(0, 7));
+      assert.equal(limited.account.records, 7);
     });
 
     it("stops after limitRecords, in reading order", async (test) => {

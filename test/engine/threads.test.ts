@@ -19,7 +19,15 @@ async function planOf(store: Store, changes: Partial<ScanPlan> = {}): Promise<Sc
   const objects = [];
   for await (const object of store.list("")) objects.push(object);
   const properties = parseProperties(["id", "payload/reason", "payload/histograms/GC_MS"]);
-  return { objects, properties, exact: [], sample: null, limitRecords: null, onBadRecord: "skip", ...changes };
+  return {
+    objects,
+    properties,
+    exact: [],
+    sample: null,
+    limitRecords: null,
+    onBadRecord: "skip",
+    ...changes,
+  };
 }
 
 /** A lake of twelve objects, and a thirteenth, on which the odd worker does what its name says. */

@@ -49,7 +49,12 @@ export function createLocalEngine(options: LocalEngineOptions = {}, internals: I
     name: `local (${threads} threads)`,
     run: async (plan, context) => {
       const store = context.store.describe();
-      if (pool === null || store === null || plan.limitRecords !== null || bytesOf(plan) < threadedFromBytes) {
+      if (
+        pool === null ||
+        store === null ||
+        plan.limitRecords !== null ||
+        bytesOf(plan) < threadedFromBytes
+      ) {
         return runPlan(plan, context);
       }
       return runThreaded(plan, context, threads, (part, partContext) => pool.run(part, store, partContext));

@@ -32,13 +32,12 @@ export async function runSurviving(
     if (!(error instanceof ThreadDeath)) throw error;
     const { objects } = plan;
     const object = objects[error.position];
-    if (object === undefined) throw new EngineError(`a scan's thread failed: ${error.message}`, { cause: error });
+    if (object === undefined)
+      throw new EngineError(`a scan's thread failed: ${error.message}`, { cause: error });
     if (objects.length === 1) return withoutObject(plan, context, object.key, error);
-    const pieces = [
-      objects.slice(0, error.position),
-      [object],
-      objects.slice(error.position + 1),
-    ].filter(({ length }) => length > 0);
+    const pieces = [objects.slice(0, error.position), [object], objects.slice(error.position + 1)].filter(
+      ({ length }) => length > 0,
+    );
     const results: ScanResult[] = [];
     for (const piece of pieces) {
       const before = addAccounts(results.map(({ account }) => account));

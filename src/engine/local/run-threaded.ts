@@ -7,6 +7,7 @@ import {
   type ScanPlan,
   type ScanResult,
   splitPlan,
+  withTables,
 } from "../../scan/index.js";
 import { type RunInThread, runSurviving } from "./run-surviving.js";
 
@@ -27,7 +28,11 @@ export async function runThreaded(
 ): Promise<ScanResult> {
   const bytes = bytesOf(plan);
   const target = Math.min(LARGEST_PART, Math.max(SMALLEST_PART, bytes / (threads * 8)));
-  const parts = splitPlan(plan, target).map((part, place) => ({ part, place, bytes: bytesOf(part) }));
+  const parts = splitPlan(withTables(plan), target).map((part, place) => ({
+    part,
+    place,
+    bytes: bytesOf(part),
+  }));
   const done = parts.map(() => emptyAccount);
   const stopped = new AbortController();
   const signal = AbortSignal.any(context.signal ? [context.signal, stopped.signal] : [stopped.signal]);
