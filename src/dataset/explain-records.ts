@@ -16,5 +16,7 @@ export function explainRecords(options: RecordsOptions): string[] {
   if (part.limitRecords !== null) lines.push(`stops after ${part.limitRecords} pings`);
   if (part.onBadRecord === "fail") lines.push("stops at the first damaged record");
   if (part.validate === false) lines.push("does not check JSON that nobody asked for");
+  if (part.cache !== undefined)
+    lines.push(`keeps columns in ${part.cache.folder}, and takes them from there`);
   return lines;
 }

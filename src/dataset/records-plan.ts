@@ -1,4 +1,5 @@
-import type { ScanPlan } from "../scan/index.js";
+import { resolve } from "node:path";
+import type { ScanCache, ScanPlan } from "../scan/index.js";
 import type { StoredObject } from "../store/index.js";
 import { parseKeep, parseRequire } from "./record-conditions.js";
 import type { RecordsOptions } from "./types.js";
@@ -18,7 +19,7 @@ export interface RecordsPlan {
  *
  * @throws {RangeError} If a limit is not a whole number from 0, or the sample is not a fraction
  *   above 0 and at most 1, or a sample by client is below 0.01.
- * @throws {TypeError} If `keep`, `require` or `validate` is not what it should be.
+ * @throws {TypeError} If `keep`, `require`, `validate` or `cacheDir` is not what it should be.
  * @throws {PlanError} If a path in `keep` or `require` can't be read.
  */
 export function parseRecordsOptions(options: RecordsOptions): RecordsPlan {
@@ -42,6 +43,7 @@ export function parseRecordsOptions(options: RecordsOptions): RecordsPlan {
         `sampleBy: "file", or sample what comes out`,
     );
   }
+  const cache = parseCache(options);
   const byFile = sampleBy === "file" && sample < 1;
   return {
     chooseObjects: (objects) => {
@@ -55,12 +57,26 @@ export function parseRecordsOptions(options: RecordsOptions): RecordsPlan {
       ...(options.require === undefined ? {} : { require: parseRequire(options.require) }),
       ...(options.keep === undefined ? {} : { keep: parseKeep(options.keep) }),
       ...(options.validate === undefined ? {} : { validate: options.validate }),
+      ...(cache === null ? {} : { cache }),
     },
     warning: byFile
       ? "this is not a representative sample: it is made of whole files and is highly susceptible to skew; " +
         "use it only for quicker prototyping"
       : null,
   };
+}
+
+function parseCache({ cacheDir, cacheBytes }: RecordsOptions): ScanCache | null {
+  checkCount("cacheBytes", cacheBytes);
+  if (cacheDir === undefined) {
+    if (cacheBytes === undefined) return null;
+    throw new TypeError("cacheBytes needs cacheDir, the folder whose size it is");
+  }
+  if (typeof cacheDir !== "string" || cacheDir === "") {
+    throw new TypeError(`cacheDir must name a folder, got ${JSON.stringify(cacheDir)}`);
+  }
+  const folder = resolve(cacheDir);
+  return cacheBytes === undefined ? { folder } : { folder, maxBytes: cacheBytes };
 }
 
 /** @throws {RangeError} If the value is given and not a whole number from 0. */

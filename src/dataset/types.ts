@@ -84,6 +84,19 @@ export interface RecordsOptions {
    * be malformed unnoticed: such a ping is counted as good, where otherwise it is damage. @defaultValue true
    */
   readonly validate?: boolean;
+  /**
+   * A folder in which columns are kept, so that a later reading of the same properties, in this process or
+   * another, reads only objects that are new or have changed, and columns that were never asked for. What comes
+   * out, and the account, are as without it. The folder is made, should hold nothing else, and can be removed at
+   * any time. Objects whose store gives no etag are read each time; so are all, where `limitRecords` is given and
+   * where documents are read. The files hold what was asked for, ids included. @defaultValue nothing is kept
+   */
+  readonly cacheDir?: string;
+  /**
+   * The size of `cacheDir`, in bytes: after a scan, files that were not used for the longest time are removed
+   * until the others fit. @defaultValue unbounded
+   */
+  readonly cacheBytes?: number;
   /** Stops the scan; it then rejects with the signal's reason. */
   readonly signal?: AbortSignal;
   /** Count damaged records and go on, or stop with a DecodeError at the first. @defaultValue `"skip"` */

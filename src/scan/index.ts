@@ -8,6 +8,7 @@
  */
 
 export { addAccounts, damagedRecords, emptyAccount, formatAccount } from "./account.js";
+export { trimCache } from "./cache/trim-cache.js";
 export { copyAccount } from "./copy-account.js";
 export { hasId, hasIdBytes, type IdTable, idTable } from "./id-table.js";
 export { mergeResults } from "./merge-results.js";
@@ -36,6 +37,7 @@ export type {
   EngineContext,
   KeepClause,
   ScanAccount,
+  ScanCache,
   ScanDamageKind,
   ScanEvent,
   ScanEventSink,

@@ -1,4 +1,5 @@
 import { expectedKind, type PropertySpec, readProperty } from "../ping/index.js";
+import { digestOf } from "./cache/cache-identity.js";
 import { hasId, type IdTable, idTable } from "./id-table.js";
 import type { RunningAccount } from "./scan-pings.js";
 import type { KeepClause, ScanPlan } from "./types.js";
@@ -33,7 +34,11 @@ export function conditionProperties({ require = [], keep = [] }: RecordCondition
 /** A plan whose sets are tables that threads share, for a plan that is to be handed to several. */
 export function withTables(plan: ScanPlan): ScanPlan {
   if (plan.keep === undefined) return plan;
-  return { ...plan, keep: plan.keep.map(({ path, ...set }) => ({ path, values: [], table: tableOf(set) })) };
+  const keep = plan.keep.map((clause): KeepClause => {
+    const shared = { path: clause.path, values: [], table: tableOf(clause) };
+    return plan.cache === undefined ? shared : { ...shared, digest: digestOf(clause) };
+  });
+  return { ...plan, keep };
 }
 
 function isKept(clause: KeepClause): (ping: unknown) => boolean {

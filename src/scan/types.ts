@@ -20,6 +20,16 @@ export interface KeepClause {
   readonly values: readonly string[];
   /** The same texts in buffers that threads share, instead of `values`. Made by engines; never stored. */
   readonly table?: IdTable;
+  /** A digest of the texts, where `table` stands for them. */
+  readonly digest?: string;
+}
+
+/** Where a scan keeps columns for the next one, on the machine that runs it. */
+export interface ScanCache {
+  /** A folder of its own. */
+  readonly folder: string;
+  /** Its size, in bytes; what was not used for the longest time goes first. @defaultValue unbounded */
+  readonly maxBytes?: number;
 }
 
 /**
@@ -48,6 +58,8 @@ export interface ScanPlan {
    * nobody asked for may be counted as good. @defaultValue true
    */
   readonly validate?: boolean;
+  /** Keep columns of objects that have an etag, and take them instead of reading. @defaultValue none are kept */
+  readonly cache?: ScanCache;
 }
 
 /**

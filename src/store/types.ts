@@ -4,7 +4,10 @@ export interface StoredObject {
   readonly key: string;
   /** The object's stored size, in bytes. */
   readonly byteLength: number;
-  /** Changes whenever the content does. */
+  /**
+   * Text that changes whenever the content does, and otherwise means nothing; as `ifMatch` it makes a read of
+   * another content fail. Every store here tells it.
+   */
   readonly etag?: string;
 }
 

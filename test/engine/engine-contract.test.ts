@@ -1,12 +1,15 @@
 import assert from "node:assert/strict";
-import { after, describe, it } from "node:test";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, describe, it, type TestContext } from "node:test";
 import { createLocalEngine } from "../../src/engine/index.js";
 import { DecodeError, EngineError, StoreError } from "../../src/errors.js";
-import { Frame } from "../../src/frame/index.js";
+import { columnValues, Frame } from "../../src/frame/index.js";
 import { parseProperties } from "../../src/ping/index.js";
 import { type Engine, runScan, type ScanEvent, type ScanPlan } from "../../src/scan/index.js";
-import type { Store } from "../../src/store/index.js";
-import { idOf, smallLakeInFolder } from "../support/small-lake.js";
+import { openFolderStore, type Store } from "../../src/store/index.js";
+import { idOf, smallLakeInFolder, writeSmallLake } from "../support/small-lake.js";
 
 const threaded = createLocalEngine({ threads: 2, threadedFromBytes: 0 });
 // Every engine, and every plan once more through JSON, which proves that plans are data.
@@ -40,6 +43,20 @@ async function planOf(store: Store, changes: Partial<ScanPlan> = {}): Promise<Sc
     limitRecords: null,
     onBadRecord: "skip",
     ...changes,
+  };
+}
+
+/** A lake with a plan of its objects that have etags, and a folder to keep columns in. */
+async function cachedLake(test: TestContext): Promise<{ store: Store; folder: string; plan: ScanPlan }> {
+  const folder = mkdtempSync(join(tmpdir(), "pingframe-"));
+  test.after(() => rmSync(folder, { recursive: true, force: true }));
+  const store = openFolderStore(join(folder, "lake"));
+  await writeSmallLake(store);
+  const plan = await planOf(store, { cache: { folder: join(folder, "cache") } });
+  return {
+    store,
+    folder,
+    plan: { ...plan, objects: plan.objects.map((one) => ({ ...one, etag: "first" })) },
   };
 }
 
@@ -139,6 +156,83 @@ for (const engine of engines) {
       assert.ok(whole.account.notSampled > 0 && whole.account.notKept > 0);
       assert.deepEqual(rowsOf(plan, limited.columns), rowsOf(plan, whole.columns).slice(0, 7));
       assert.equal(limited.account.records, 7);
+    });
+
+    it("takes columns from its cache: same rows and account, and reads no object that has not changed", async (test) => {
+      const { store, folder, plan } = await cachedLake(test as never);
+      const { cache: _, ...uncached } = plan;
+      const expected = await runScan(uncached, { store });
+      const first = await engine.run(plan, { store });
+      // Nothing is left to read.
+      for (const { key } of plan.objects) rmSync(join(folder, "lake", key));
+      const events: ScanEvent[] = [];
+      const second = await engine.run(plan, { store, onEvent: (event) => events.push(event) });
+      for (const result of [first, second]) {
+        assert.deepEqual(rowsOf(plan, result.columns), rowsOf(plan, expected.columns));
+        assert.deepEqual(result.account, expected.account);
+      }
+      const last = events.at(-1);
+      assert.ok(last?.kind === "progress" && last.objectsDone === 12 && last.bytesDone === last.bytes);
+      // Other names and another order of the same properties are the same columns; so is counting.
+      const [id, time] = plan.properties;
+      const renamed = { ...plan, properties: [{ ...time!, name: "t" }, id!], exact: ["t"] };
+      const third = await engine.run(renamed, { store });
+      assert.deepEqual(third.columns[1], second.columns[0]);
+      assert.deepEqual([...columnValues(third.columns[0]!)], [...columnValues(second.columns[1]!)]);
+      assert.equal(
+        (await engine.run({ ...plan, properties: [], exact: [] }, { store })).account.records,
+        240,
+      );
+    });
+
+    it("keeps columns apart by etag, sample, sets, and exactness, and reads what it lacks", async (test) => {
+      const { store, plan } = await cachedLake(test as never);
+      await engine.run(plan, { store });
+      const variants: Partial<ScanPlan>[] = [
+        { sample: { percent: 40, seed: 0 } },
+        { sample: { percent: 40, seed: 3 } },
+        { keep: [{ path: ["payload", "reason"], values: ["startup"] }] },
+        { keep: [{ path: ["payload", "reason"], values: ["shutdown"] }] },
+        { require: parseProperties(["payload/info/sessionLength"]) },
+        { exact: [] },
+        { properties: [...properties, ...parseProperties(["clientId", "payload"])] },
+        { limitRecords: 30 },
+        { objects: plan.objects.map((object) => ({ ...object, etag: `${object.etag} changed` })) },
+      ];
+      for (const variant of variants) {
+        const changed = { ...plan, ...variant };
+        const { cache: _, ...uncached } = changed;
+        const expected = await runScan(uncached, { store });
+        for (const _ of [1, 2]) {
+          const result = await engine.run(changed, { store });
+          assert.deepEqual(rowsOf(changed, result.columns), rowsOf(changed, expected.columns));
+          assert.deepEqual(result.account, expected.account);
+        }
+      }
+    });
+
+    it("keeps no object that could not be read, and none without an etag; damage is kept, and fails if it is to", async (test) => {
+      const { store, folder, plan } = await cachedLake(test as never);
+      const [first, second] = plan.objects;
+      const path = join(folder, "lake", first!.key);
+      const bytes = readFileSync(path);
+      rmSync(path);
+      assert.deepEqual((await engine.run(plan, { store })).account.damage, { store: 1 });
+      writeFileSync(path, bytes);
+      assert.deepEqual((await engine.run(plan, { store })).account.damage, {});
+      const truncated = { ...second!, etag: "truncated", byteLength: second!.byteLength - 5 };
+      const file = readFileSync(join(folder, "lake", second!.key));
+      writeFileSync(join(folder, "lake", second!.key), file.subarray(0, file.length - 5));
+      const damaged = { ...plan, objects: [truncated] };
+      for (const _ of [1, 2]) {
+        const { account } = await engine.run(damaged, { store });
+        assert.deepEqual([account.damage, account.damageReports.length], [{ truncation: 1 }, 1]);
+      }
+      await assert.rejects(engine.run({ ...damaged, onBadRecord: "fail" }, { store }), DecodeError);
+      const { etag: _, ...untagged } = truncated;
+      rmSync(join(folder, "lake", second!.key));
+      const { account } = await engine.run({ ...plan, objects: [untagged] }, { store });
+      assert.deepEqual(account.damage, { store: 1 });
     });
 
     it("stops after limitRecords, in reading order", async (test) => {
