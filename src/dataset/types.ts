@@ -88,8 +88,8 @@ export interface RecordsOptions {
    * A folder in which columns are kept, so that a later reading of the same properties, in this process or
    * another, reads only objects that are new or have changed, and columns that were never asked for. What comes
    * out, and the account, are as without it. The folder is made, should hold nothing else, and can be removed at
-   * any time. Objects whose store gives no etag are read each time; so are all, where `limitRecords` is given and
-   * where documents are read. The files hold what was asked for, ids included. @defaultValue nothing is kept
+   * any time. Objects whose store gives no etag are read each time; so are those of a store in memory, and all
+   * where `limitRecords` is given and where documents are read. The files hold what was asked for, ids included. @defaultValue nothing is kept
    */
   readonly cacheDir?: string;
   /**

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, it, type TestContext } from "node:test";
@@ -7,8 +7,8 @@ import { bindDataset, getPingsProperties, type RecordsOptions } from "../../src/
 import { encodeHeka } from "../../src/decode/index.js";
 import { createLocalEngine } from "../../src/engine/index.js";
 import type { ScanEvent } from "../../src/scan/index.js";
-import type { Store } from "../../src/store/index.js";
-import { dimensions, pingOf, smallLakeInMemory } from "../support/small-lake.js";
+import { openFolderStore, type Store } from "../../src/store/index.js";
+import { dimensions, pingOf, smallLakeInMemory, writeSmallLake } from "../support/small-lake.js";
 import { withEtags } from "../support/with-etags.js";
 
 const events: ScanEvent[] = [];
@@ -25,7 +25,9 @@ const paths = ["id", "clientId", "payload/reason", "payload/histograms/GC_MS"] a
 async function lakeAndFolder(test: TestContext): Promise<{ store: Store; cacheDir: string }> {
   const folder = mkdtempSync(join(tmpdir(), "pingframe-"));
   test.after(() => rmSync(folder, { recursive: true, force: true }));
-  return { store: withEtags(await smallLakeInMemory()), cacheDir: join(folder, "cache") };
+  const store = openFolderStore(join(folder, "lake"), { durable: false });
+  await writeSmallLake(store);
+  return { store: withEtags(store), cacheDir: join(folder, "cache") };
 }
 
 /** Reads the properties, and tells the rows, the account and how many objects were read. */
@@ -89,6 +91,13 @@ describe("records({ cacheDir })", () => {
     assert.equal(second.reads, 3);
     assert.deepEqual(second.rows, first.rows);
     assert.equal((await read(store, { cacheDir })).reads, 0);
+  });
+
+  it("keeps nothing of a store that lives in this process only", async (test) => {
+    const { cacheDir } = await lakeAndFolder(test);
+    const store = withEtags(await smallLakeInMemory());
+    for (const _ of [1, 2]) assert.equal((await read(store, { cacheDir })).reads, 12);
+    assert.equal(existsSync(cacheDir), false);
   });
 
   it("reads each time what has no etag, and what a record limit cuts", async (test) => {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { createRequire } from "node:module";
 import type { PropertySpec } from "../../ping/index.js";
-import type { StoredObject } from "../../store/index.js";
+import type { Store, StoredObject } from "../../store/index.js";
 import type { KeepClause, ScanPlan } from "../types.js";
 
 /** Raised whenever reading the same bytes gives other columns or another account than before. */
@@ -12,9 +12,14 @@ const { version } = createRequire(import.meta.url)("../../../../package.json") a
 /**
  * Makes the identity of what is cached of each object: everything that it depends on, besides the columns.
  *
- * @returns The identity, or null for an object that has no etag, whose changes would go unnoticed.
+ * @returns The identity, or null for an object whose changes would go unnoticed: one without an etag, or of a
+ *   store that lives in this process only, whose etags mean nothing to the next one.
  */
-export function cacheIdentity(plan: ScanPlan, storeName: string): (object: StoredObject) => string | null {
+export function cacheIdentity(
+  plan: ScanPlan,
+  store: Pick<Store, "describe">,
+): (object: StoredObject) => string | null {
+  const description = store.describe();
   const { sample, require = [], keep = [], validate = true } = plan;
   const conditions = [
     sample === null ? null : [sample.percent, sample.seed],
@@ -24,9 +29,9 @@ export function cacheIdentity(plan: ScanPlan, storeName: string): (object: Store
     validate || plan.properties.map((spec) => propertyIdentity(spec, plan.exact)),
   ];
   return ({ key, byteLength, etag }) =>
-    etag === undefined
+    etag === undefined || description === null
       ? null
-      : JSON.stringify([READING_VERSION, version, storeName, key, byteLength, etag, conditions]);
+      : JSON.stringify([READING_VERSION, version, description, key, byteLength, etag, conditions]);
 }
 
 /** The key of an identity's file. */

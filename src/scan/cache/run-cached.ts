@@ -29,7 +29,7 @@ export async function runCached(
   context: EngineContext,
 ): Promise<ScanResult> {
   const folder = openFolderStore(cache.folder, { durable: false });
-  const identityOf = cacheIdentity(plan, context.store.name);
+  const identityOf = cacheIdentity(plan, context.store);
   const bytes = plan.objects.reduce((sum, { byteLength }) => sum + byteLength, 0);
   const results: ScanResult[] = [];
   let before = emptyAccount;
