@@ -13,6 +13,7 @@ import { emptyAccount } from "../scan/index.js";
 import type { StoredObject } from "../store/index.js";
 import { beginScan } from "./begin-scan.js";
 import type { Clauses } from "./clauses.js";
+import { explainRecords } from "./explain-records.js";
 import { type ScanRequest, scanSource } from "./ping-source.js";
 import { Pings } from "./pings.js";
 import { checkCount, parseRecordsOptions } from "./records-plan.js";
@@ -133,10 +134,13 @@ export class DatasetView<Ping> {
   /**
    * Tells what would be read: for each dimension the partitions kept and dropped, the objects, the bytes.
    * Lists, but reads nothing. Prints as a table.
+   *
+   * @param options - Those of {@link DatasetView.records}; what they drop of the pings is told below the table.
    */
-  async explain(options: { readonly signal?: AbortSignal } = {}): Promise<Explanation> {
+  async explain(options: RecordsOptions = {}): Promise<Explanation> {
+    const records = explainRecords(options);
     const walk = await this.#interruptibleWalk(options.signal);
-    const text = explainWalk(walk);
+    const text = [explainWalk(walk), ...records].join("\n");
     return Object.defineProperties(
       { ...walk },
       {
@@ -163,9 +167,11 @@ export class DatasetView<Ping> {
    * The pings, to be read when something is awaited.
    *
    * @throws {RangeError} If an option is out of its range.
+   * @throws {TypeError} If an option is of a wrong type.
+   * @throws {PlanError} If a path in `require` or `keep` can't be read.
    */
   records(options: RecordsOptions = {}): Pings<Ping> {
-    const { chooseObjects, sample, limitRecords, onBadRecord, warning } = parseRecordsOptions(options);
+    const { chooseObjects, part, warning } = parseRecordsOptions(options);
     const { engine, onColumns, onSource, ...party } = {
       ...this.#context,
       signal: options.signal ?? this.#context.signal,
@@ -176,8 +182,10 @@ export class DatasetView<Ping> {
       const walk = await this.#walk(signal);
       for (const message of walk.warnings) onEvent?.({ kind: "warning", message });
       if (warning !== null) onEvent?.({ kind: "warning", message: warning });
-      const objects = chooseObjects(walk.objects).map(({ key, byteLength }) => ({ key, byteLength }));
-      return { plan: { objects, sample, limitRecords, onBadRecord }, store: source.store };
+      const objects = chooseObjects(walk.objects).map(({ key, byteLength, etag }) =>
+        etag === undefined ? { key, byteLength } : { key, byteLength, etag },
+      );
+      return { plan: { ...part, objects }, store: source.store };
     };
     let opened: ReturnType<typeof open> | null = null;
     const request: ScanRequest = {

@@ -1,7 +1,7 @@
 import type { PingDocument } from "../decode/index.js";
 import { refusePromise } from "../frame/index.js";
 import type { Engine, ReadPing, RunningAccount, ScanAccount, ScanPlan } from "../scan/index.js";
-import { copyAccount, scanPings, startAccount } from "../scan/index.js";
+import { copyAccount, recordFilter, scanPings, startAccount } from "../scan/index.js";
 import type { Store } from "../store/index.js";
 import { type BegunScan, beginScan, type Ending, type ScanParty } from "./begin-scan.js";
 import type { DatasetContext } from "./types.js";
@@ -60,7 +60,8 @@ async function* readBatches<T>(
     const { plan, store } = await request.open(scan);
     const limit = plan.limitRecords ?? Number.POSITIVE_INFINITY;
     const bytes = plan.objects.reduce((sum, object) => sum + object.byteLength, 0);
-    const options = { sample: plan.sample, onBadRecord: plan.onBadRecord, signal: scan.signal };
+    const { sample, onBadRecord } = plan;
+    const options = { sample, onBadRecord, signal: scan.signal, filter: recordFilter(plan) };
     objects = plan.objects.length;
     scan.onEvent?.({ kind: "found", objects, bytes });
     for (const object of plan.objects) {

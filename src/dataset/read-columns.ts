@@ -7,6 +7,7 @@ import {
   type ScanAccount,
   type ScanEvent,
   type ScanResult,
+  trimCache,
 } from "../scan/index.js";
 import { beginScan, type Ending } from "./begin-scan.js";
 import { type PingSource, type ScanRequest, toReadPing } from "./ping-source.js";
@@ -70,6 +71,7 @@ async function runRequest(
     scan.onEvent?.({ kind: "found", objects, bytes });
     const { signal } = scan;
     const result = await request.engine.run({ ...plan, properties, exact }, { store, signal, onEvent });
+    if (plan.cache !== undefined) await trimCache(plan.cache);
     account = result.account;
     ending = "done";
     return result;

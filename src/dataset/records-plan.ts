@@ -1,14 +1,15 @@
-import type { ClientSample, ScanPlan } from "../scan/index.js";
+import { resolve } from "node:path";
+import type { ScanCache, ScanPlan } from "../scan/index.js";
 import type { StoredObject } from "../store/index.js";
+import { parseKeep, parseRequire } from "./record-conditions.js";
 import type { RecordsOptions } from "./types.js";
 
 /** The part of a plan that {@link RecordsOptions} decide, checked. */
 export interface RecordsPlan {
   /** Chooses the objects to read from those found. */
   readonly chooseObjects: (objects: readonly StoredObject[]) => readonly StoredObject[];
-  readonly sample: ClientSample | null;
-  readonly limitRecords: number | null;
-  readonly onBadRecord: ScanPlan["onBadRecord"];
+  /** What of the plan the options say. */
+  readonly part: Omit<ScanPlan, "objects" | "properties" | "exact">;
   /** Something that the user should be told before the scan, or null. */
   readonly warning: string | null;
 }
@@ -18,6 +19,8 @@ export interface RecordsPlan {
  *
  * @throws {RangeError} If a limit is not a whole number from 0, or the sample is not a fraction
  *   above 0 and at most 1, or a sample by client is below 0.01.
+ * @throws {TypeError} If `keep`, `require`, `validate` or `cacheDir` is not what it should be.
+ * @throws {PlanError} If a path in `keep` or `require` can't be read.
  */
 export function parseRecordsOptions(options: RecordsOptions): RecordsPlan {
   const { limitFiles, limitRecords, sample = 1, sampleBy = "client", seed = 0 } = options;
@@ -25,6 +28,9 @@ export function parseRecordsOptions(options: RecordsOptions): RecordsPlan {
   checkChoice("onBadRecord", options.onBadRecord ?? "skip", ["skip", "fail"]);
   checkCount("limitFiles", limitFiles);
   checkCount("limitRecords", limitRecords);
+  if (typeof (options.validate ?? true) !== "boolean") {
+    throw new TypeError(`validate must be true or false, got ${JSON.stringify(options.validate)}`);
+  }
   if (!Number.isInteger(seed))
     throw new RangeError(`seed must be a whole number, got ${JSON.stringify(seed)}`);
   if (!(sample > 0 && sample <= 1)) {
@@ -37,20 +43,40 @@ export function parseRecordsOptions(options: RecordsOptions): RecordsPlan {
         `sampleBy: "file", or sample what comes out`,
     );
   }
+  const cache = parseCache(options);
   const byFile = sampleBy === "file" && sample < 1;
   return {
     chooseObjects: (objects) => {
       const first = objects.slice(0, limitFiles ?? objects.length);
       return byFile ? sampleObjects(first, sample, seed) : first;
     },
-    sample: byClient ? { percent: Math.ceil(sample * 100 - 1e-9), seed: ((seed % 100) + 100) % 100 } : null,
-    limitRecords: limitRecords ?? null,
-    onBadRecord: options.onBadRecord ?? "skip",
+    part: {
+      sample: byClient ? { percent: Math.ceil(sample * 100 - 1e-9), seed: ((seed % 100) + 100) % 100 } : null,
+      limitRecords: limitRecords ?? null,
+      onBadRecord: options.onBadRecord ?? "skip",
+      ...(options.require === undefined ? {} : { require: parseRequire(options.require) }),
+      ...(options.keep === undefined ? {} : { keep: parseKeep(options.keep) }),
+      ...(options.validate === undefined ? {} : { validate: options.validate }),
+      ...(cache === null ? {} : { cache }),
+    },
     warning: byFile
       ? "this is not a representative sample: it is made of whole files and is highly susceptible to skew; " +
         "use it only for quicker prototyping"
       : null,
   };
+}
+
+function parseCache({ cacheDir, cacheBytes }: RecordsOptions): ScanCache | null {
+  checkCount("cacheBytes", cacheBytes);
+  if (cacheDir === undefined) {
+    if (cacheBytes === undefined) return null;
+    throw new TypeError("cacheBytes needs cacheDir, the folder whose size it is");
+  }
+  if (typeof cacheDir !== "string" || cacheDir === "") {
+    throw new TypeError(`cacheDir must name a folder, got ${JSON.stringify(cacheDir)}`);
+  }
+  const folder = resolve(cacheDir);
+  return cacheBytes === undefined ? { folder } : { folder, maxBytes: cacheBytes };
 }
 
 /** @throws {RangeError} If the value is given and not a whole number from 0. */

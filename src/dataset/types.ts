@@ -66,6 +66,37 @@ export interface RecordsOptions {
   readonly sampleBy?: "client" | "file";
   /** Chooses another sample of the same size. @defaultValue 0 */
   readonly seed?: number;
+  /**
+   * Drop pings in which one of these properties is missing, before anything else is done with them. Paths are
+   * as in {@link getPingsProperties}: `"payload/info/sessionLength"`, or a list of members. The account counts
+   * them as `notRequired`. @defaultValue none is dropped
+   */
+  readonly require?: readonly (string | readonly string[])[];
+  /**
+   * Keep only pings whose text at a path is one of a set, by path: `{ clientId: clients }`. Several must all
+   * hold. A ping without a text there is dropped; pings before version 4 spell `clientID`. The sets are copied
+   * when the records are asked for, and threads share them. The account counts what was dropped as `notKept`.
+   * @defaultValue all are kept
+   */
+  readonly keep?: { readonly [path: string]: Iterable<string> };
+  /**
+   * Whether all JSON of a ping is checked, wanted or not. `false` is faster, and what nobody asked for may then
+   * be malformed unnoticed: such a ping is counted as good, where otherwise it is damage. @defaultValue true
+   */
+  readonly validate?: boolean;
+  /**
+   * A folder in which columns are kept, so that a later reading of the same properties, in this process or
+   * another, reads only objects that are new or have changed, and columns that were never asked for. What comes
+   * out, and the account, are as without it. The folder is made, should hold nothing else, and can be removed at
+   * any time. Objects whose store gives no etag are read each time; so are those of a store in memory, and all
+   * where `limitRecords` is given and where documents are read. The files hold what was asked for, ids included. @defaultValue nothing is kept
+   */
+  readonly cacheDir?: string;
+  /**
+   * The size of `cacheDir`, in bytes: after a scan, files that were not used for the longest time are removed
+   * until the others fit. @defaultValue unbounded
+   */
+  readonly cacheBytes?: number;
   /** Stops the scan; it then rejects with the signal's reason. */
   readonly signal?: AbortSignal;
   /** Count damaged records and go on, or stop with a DecodeError at the first. @defaultValue `"skip"` */

@@ -26,6 +26,7 @@ export { columnByteLength } from "./columns/column-byte-length.js";
 export { columnValue } from "./columns/column-value.js";
 export { columnValues } from "./columns/column-values.js";
 export { concatColumns } from "./columns/concat-columns.js";
+export { encodeText } from "./columns/encode-text.js";
 export { holdsIds } from "./columns/holds-ids.js";
 export {
   atLeast,

@@ -7,6 +7,8 @@ export const emptyAccount: ScanAccount = {
   records: 0,
   notSampled: 0,
   withoutClientId: 0,
+  notKept: 0,
+  notRequired: 0,
   withoutPayload: 0,
   unexpectedTypes: {},
   damage: {},
@@ -24,6 +26,8 @@ export function addAccounts(accounts: readonly ScanAccount[]): ScanAccount {
     sum.records += account.records;
     sum.notSampled += account.notSampled;
     sum.withoutClientId += account.withoutClientId;
+    sum.notKept += account.notKept;
+    sum.notRequired += account.notRequired;
     sum.withoutPayload += account.withoutPayload;
     for (const [name, count] of Object.entries(account.unexpectedTypes)) {
       unexpectedTypes[name] = (unexpectedTypes[name] ?? 0) + count;
@@ -79,6 +83,10 @@ export function formatAccount(account: ScanAccount): string {
   if (unnamed > 0 && damaged > 0) lines.push(`  … and ${unnamed} more`);
   for (const [name, count] of Object.entries(account.unexpectedTypes)) {
     lines.push(`  values of a wrong type in ${name} (taken as missing): ${count}`);
+  }
+  if (account.notKept > 0) lines.push(`  records outside the sets kept (dropped): ${account.notKept}`);
+  if (account.notRequired > 0) {
+    lines.push(`  records without a required property (dropped): ${account.notRequired}`);
   }
   if (account.withoutPayload > 0) lines.push(`  pings without payload (kept): ${account.withoutPayload}`);
   if (account.withoutClientId > 0) {

@@ -8,9 +8,19 @@
  */
 
 export { addAccounts, damagedRecords, emptyAccount, formatAccount } from "./account.js";
+export { trimCache } from "./cache/trim-cache.js";
 export { copyAccount } from "./copy-account.js";
+export { hasId, hasIdBytes, type IdTable, idTable } from "./id-table.js";
 export { mergeResults } from "./merge-results.js";
 export { type PropertyColumns, propertyColumns, type ReadPing } from "./property-columns.js";
+export {
+  conditionProperties,
+  type RecordConditions,
+  type RecordFilter,
+  recordFilter,
+  withTables,
+} from "./record-filter.js";
+export { runPlan } from "./run-plan.js";
 export { runScan } from "./run-scan.js";
 export {
   type RunningAccount,
@@ -25,7 +35,9 @@ export type {
   DamageReport,
   Engine,
   EngineContext,
+  KeepClause,
   ScanAccount,
+  ScanCache,
   ScanDamageKind,
   ScanEvent,
   ScanEventSink,
@@ -33,4 +45,5 @@ export type {
   ScanResult,
 } from "./types.js";
 export { damageReportsKept } from "./types.js";
+export { withRead } from "./with-read.js";
 export { type ProgressTarget, writeProgress } from "./write-progress.js";

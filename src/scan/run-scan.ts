@@ -2,8 +2,9 @@ import type { RecordSink } from "../decode/index.js";
 import { hasPayload, wantsPath } from "../ping/index.js";
 import { copyAccount } from "./copy-account.js";
 import { propertyColumns } from "./property-columns.js";
+import { conditionProperties, recordFilter } from "./record-filter.js";
 import { scanRecords, startAccount } from "./scan-pings.js";
-import { scanProjection } from "./scan-projection.js";
+import { giveBackProjection, type ScanProjection, takeProjection } from "./scan-projection.js";
 import type { EngineContext, ScanPlan, ScanResult } from "./types.js";
 
 /**
@@ -11,13 +12,32 @@ import type { EngineContext, ScanPlan, ScanResult } from "./types.js";
  * Memory grows with the rows kept, never with the bytes read.
  */
 export async function runScan(plan: ScanPlan, context: EngineContext): Promise<ScanResult> {
+  const projection = takeProjection(plan);
+  try {
+    return await run(plan, context, projection);
+  } finally {
+    giveBackProjection(projection);
+  }
+}
+
+async function run(
+  plan: ScanPlan,
+  context: EngineContext,
+  projection: ScanProjection | null,
+): Promise<ScanResult> {
   const account = startAccount();
-  const projection = scanProjection(plan);
   const columns = propertyColumns(plan.properties, plan.exact, projection?.places);
   const limit = plan.limitRecords ?? Number.POSITIVE_INFINITY;
   const bytes = plan.objects.reduce((sum, object) => sum + object.byteLength, 0);
   const { sample, onBadRecord } = plan;
-  const options = { sample, onBadRecord, signal: context.signal, wants: wantsPath(plan.properties) };
+  const wants = wantsPath([...plan.properties, ...conditionProperties(plan)]);
+  const options = {
+    sample,
+    onBadRecord,
+    signal: context.signal,
+    wants,
+    filter: recordFilter(plan, projection?.conditions),
+  };
 
   const sink: RecordSink = {
     takeDocument: (record) => {

@@ -4,6 +4,7 @@ import { DecodeError, StoreError } from "../errors.js";
 import { clientIdOf, sampleIdOf } from "../ping/index.js";
 import type { Store, StoredObject } from "../store/index.js";
 import { emptyAccount } from "./account.js";
+import type { RecordFilter } from "./record-filter.js";
 import type { ScanProjection } from "./scan-projection.js";
 import { type ClientSample, type DamageReport, damageReportsKept, type ScanAccount } from "./types.js";
 
@@ -12,6 +13,8 @@ export interface ScanPingsOptions {
   readonly sample: ClientSample | null;
   readonly onBadRecord: "skip" | "fail";
   readonly signal?: AbortSignal | undefined;
+  /** Tells which of the records sampled are yielded, and counts the others. @defaultValue all */
+  readonly filter?: RecordFilter | null;
   /** Tells what is wanted of each ping; what isn't may be null in it. @defaultValue all */
   readonly wants?: (path: readonly string[]) => boolean;
 }
@@ -99,7 +102,9 @@ export async function* scanRecords(
       failed = error;
     }
   }
-  const taking = options.sample === null ? sink : sampled(sink, options.sample, account, projection);
+  const filtering = options.filter ? filtered(sink, options.filter, account) : sink;
+  const taking =
+    options.sample === null ? filtering : sampled(filtering, options.sample, account, projection);
   const decoding = { onDamage, reopen, ...(wants ? { wants } : {}) };
   for await (const _ of readRecords(read(), decoding, taking, projection?.projection ?? null)) {
     signal?.throwIfAborted();
@@ -142,6 +147,18 @@ function sampled(
     },
     takeCells: (cells) => {
       if (isKept(clientOf(cells))) sink.takeCells(cells);
+    },
+  };
+}
+
+/** Hands on the records that become rows; the filter counts the others. */
+function filtered(sink: RecordSink, filter: RecordFilter, account: RunningAccount): RecordSink {
+  return {
+    takeDocument: (record) => {
+      if (filter.takesDocument(record.ping, account)) sink.takeDocument(record);
+    },
+    takeCells: (cells) => {
+      if (filter.takesCells(cells, account)) sink.takeCells(cells);
     },
   };
 }

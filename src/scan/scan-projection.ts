@@ -2,6 +2,7 @@ import { createProjection, type PingDocument, type Projection, type RecordCells 
 import { compileTrie, type PathTrie } from "../kernel/index.js";
 import { histogramPaths, type PropertySpec } from "../ping/index.js";
 import { histogramReader } from "./histogram-cells.js";
+import { conditionProperties } from "./record-filter.js";
 import type { ScanPlan } from "./types.js";
 
 /** Where properties are among the cells that a projection finds. */
@@ -15,27 +16,57 @@ export interface CellPlaces {
 /** How a plan is run without making documents: what to look for, and what is found where. */
 export interface ScanProjection {
   readonly projection: Projection;
+  /** Where the plan's properties are. */
   readonly places: CellPlaces;
+  /** Where the properties are that its conditions look at. */
+  readonly conditions: CellPlaces;
   /** The slots of `clientId` and of its old spelling. */
   readonly clientSlots: readonly number[];
 }
 
 /** What decides a plan's projection. */
-export type ProjectedPlan = Pick<ScanPlan, "properties" | "validate">;
+export type ProjectedPlan = Pick<ScanPlan, "properties" | "validate" | "require" | "keep">;
 
-/** Names that the kernel can't compare, and paths longer than it walks. */
+/** The kernel walks no longer paths. */
 const LONGEST_PATH = 1000;
+/** Projections kept for the next scan: their memory costs more to make than to keep. */
+const MOST_IDLE = 4;
+const LARGEST_IDLE_BYTES = 64 * 2 ** 20;
+const idle: { key: string; projection: ScanProjection }[] = [];
+const keys = new WeakMap<ScanProjection, string>();
 
 /**
  * Works out a plan's projection, or gives `null` where documents must be made: a property's path is too long, or
- * has a name that JSON text can't spell for certain.
+ * has a name that JSON text can't spell for certain. Give it back after the scan.
  */
-export function scanProjection(plan: ProjectedPlan): ScanProjection | null {
+export function takeProjection(plan: ProjectedPlan): ScanProjection | null {
+  const { properties, validate = true } = plan;
+  const conditions = conditionProperties(plan);
+  const key = JSON.stringify([properties, conditions, validate]);
+  const at = idle.findIndex((one) => one.key === key);
+  const projection = at < 0 ? project(properties, conditions, validate) : idle.splice(at, 1)[0]!.projection;
+  if (projection !== null) keys.set(projection, key);
+  return projection;
+}
+
+/** Makes a projection free for the next scan of the same properties. */
+export function giveBackProjection(projection: ScanProjection | null): void {
+  if (projection === null || projection.projection.projector.bytes.length > LARGEST_IDLE_BYTES) return;
+  if (idle.length === MOST_IDLE) idle.shift();
+  idle.push({ key: keys.get(projection)!, projection });
+}
+
+function project(
+  properties: readonly PropertySpec[],
+  conditions: readonly PropertySpec[],
+  validate: boolean,
+): ScanProjection | null {
   const paths: (readonly string[])[] = [["payload"], ["clientId"], ["clientID"]];
   const add = (path: readonly string[]): number => paths.push(path) - 1;
-  const histograms = plan.properties.flatMap((spec) => histogramPaths(spec) ?? []);
+  const all = [...properties, ...conditions];
+  const histograms = all.flatMap((spec) => histogramPaths(spec) ?? []);
   const reader = histograms.length > 0 ? histogramReader(histograms, add) : null;
-  const indexes = plan.properties.map((spec) => (isHistogram(spec) ? -1 : add(spec.path)));
+  const indexes = all.map((spec) => (isHistogram(spec) ? -1 : add(spec.path)));
   if (paths.some(({ length }) => length > LONGEST_PATH)) return null;
   let trie: PathTrie;
   try {
@@ -46,14 +77,15 @@ export function scanProjection(plan: ProjectedPlan): ScanProjection | null {
   }
   const slotOf = (index: number): number => (index < 0 ? -1 : trie.slotOf[index]!);
   const payloadSlot = slotOf(0);
-  const projection = createProjection({
-    trie,
-    payloadSlot,
-    isPayloadWanted: indexes.some((index) => slotOf(index) === payloadSlot),
-    validate: plan.validate ?? true,
-  });
-  const places = { slots: indexes.map(slotOf), ...(reader && { readHistograms: reader(trie) }) };
-  return { projection, places, clientSlots: [slotOf(1), slotOf(2)] };
+  const isPayloadWanted = indexes.some((index) => slotOf(index) === payloadSlot);
+  const slots = indexes.map(slotOf);
+  const read = reader && { readHistograms: reader(trie) };
+  return {
+    projection: createProjection({ trie, payloadSlot, isPayloadWanted, validate }),
+    places: { slots: slots.slice(0, properties.length), ...read },
+    conditions: { slots: slots.slice(properties.length), ...read },
+    clientSlots: [slotOf(1), slotOf(2)],
+  };
 }
 
 function isHistogram({ kind }: PropertySpec): boolean {

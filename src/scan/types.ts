@@ -2,6 +2,7 @@ import type { DamageKind } from "../decode/index.js";
 import type { Column } from "../frame/index.js";
 import type { PropertySpec } from "../ping/index.js";
 import type { Store, StoredObject } from "../store/index.js";
+import type { IdTable } from "./id-table.js";
 
 /** Which clients a scan keeps: those with (crc32(client id) + seed) % 100 below `percent`. */
 export interface ClientSample {
@@ -9,6 +10,26 @@ export interface ClientSample {
   readonly percent: number;
   /** Shifts which groups are kept. */
   readonly seed: number;
+}
+
+/** Keeps the records whose text at a path is one of a set. */
+export interface KeepClause {
+  /** The members to walk through from the ping's root to an identifier or another text. */
+  readonly path: readonly string[];
+  /** The texts, each once. */
+  readonly values: readonly string[];
+  /** The same texts in buffers that threads share, instead of `values`. Made by engines; never stored. */
+  readonly table?: IdTable;
+  /** A digest of the texts, where `table` stands for them. */
+  readonly digest?: string;
+}
+
+/** Where a scan keeps columns for the next one, on the machine that runs it. */
+export interface ScanCache {
+  /** A folder of its own. */
+  readonly folder: string;
+  /** Its size, in bytes; what was not used for the longest time goes first. @defaultValue unbounded */
+  readonly maxBytes?: number;
 }
 
 /**
@@ -28,12 +49,24 @@ export interface ScanPlan {
   readonly limitRecords: number | null;
   /** Count damaged records and go on, or stop at the first. */
   readonly onBadRecord: "skip" | "fail";
-  /** Whether JSON that nobody asked for is checked too. @defaultValue true */
+  /** Drop records in which one of these is missing. @defaultValue none is dropped */
+  readonly require?: readonly PropertySpec[];
+  /** Drop records that are missing from one of these sets; looked at before `require`. @defaultValue none is dropped */
+  readonly keep?: readonly KeepClause[];
+  /**
+   * Whether all JSON of a record is checked, wanted or not. Without, a record that is malformed in a part that
+   * nobody asked for may be counted as good. @defaultValue true
+   */
   readonly validate?: boolean;
+  /** Keep columns of objects that have an etag, and take them instead of reading. @defaultValue none are kept */
+  readonly cache?: ScanCache;
 }
 
-/** What can be wrong with an object or a record; `store` is an object that could not be read, or not whole. */
-export type ScanDamageKind = DamageKind | "store";
+/**
+ * What can be wrong with an object or a record; `store` is an object that could not be read, or not whole,
+ * `thread` one that ended every thread that read it.
+ */
+export type ScanDamageKind = DamageKind | "store" | "thread";
 
 /** One damaged place in one object. */
 export interface DamageReport {
@@ -54,6 +87,10 @@ export interface ScanAccount {
   readonly notSampled: number;
   /** Of those not sampled, records that name no client, so that no sample by client can hold them. */
   readonly withoutClientId: number;
+  /** Records dropped because their text is in no set that the plan keeps. */
+  readonly notKept: number;
+  /** Records dropped because a property that the plan requires is missing. */
+  readonly notRequired: number;
   /** Rows whose ping has no payload, or an empty one; they are kept. */
   readonly withoutPayload: number;
   /** Values of a type that their property never has, by column; they are missing in the column. */
@@ -107,6 +144,8 @@ export interface EngineContext {
   readonly store: Store;
   readonly signal?: AbortSignal | undefined;
   readonly onEvent?: ScanEventSink | undefined;
+  /** Told the key of each object when its turn to be read comes. */
+  readonly onObject?: ((key: string) => void) | undefined;
 }
 
 /**

@@ -4,6 +4,11 @@ export interface StoredObject {
   readonly key: string;
   /** The object's stored size, in bytes. */
   readonly byteLength: number;
+  /**
+   * Text that changes whenever the content does, and otherwise means nothing; as `ifMatch` it makes a read of
+   * another content fail. Every store here tells it.
+   */
+  readonly etag?: string;
 }
 
 /** A stored object's size and its metadata. */

@@ -15,7 +15,7 @@ const mayImport: Record<string, string[]> = {
   frame: ["stats", "histogram"],
   catalog: ["store"],
   scan: ["store", "catalog", "decode", "kernel", "ping", "histogram", "frame"],
-  engine: ["scan", "frame", "decode", "store"],
+  engine: ["scan", "frame", "decode", "kernel", "store"],
   dataset: ["catalog", "scan", "engine", "decode", "ping", "frame", "store"],
   validation: ["frame", "stats", "histogram"],
   plot: ["frame", "histogram", "stats"],

@@ -1,14 +1,26 @@
-import type { ScanEvent, ScanPlan, ScanResult } from "../../scan/index.js";
+import type { MessagePort } from "node:worker_threads";
+import type { WasmModule } from "../../kernel/index.js";
+import type { ScanPlan, ScanResult } from "../../scan/index.js";
 import type { StoreDescription } from "../../store/index.js";
 import type { ErrorData } from "./error-data.js";
 
-/** What the pool sends to a worker thread. */
-export type ToWorker =
-  | { readonly kind: "run"; readonly id: number; readonly plan: ScanPlan; readonly store: StoreDescription }
-  | { readonly kind: "abort"; readonly id: number };
+/** What a worker thread is given to do. */
+export interface ThreadTask {
+  readonly plan: ScanPlan;
+  readonly store: StoreDescription;
+  /** Shared: the place in `plan.objects` of the object that is being read, -1 before the first. */
+  readonly position: Int32Array;
+  /** Takes the scan's events out of the thread; any message into it asks it to stop. */
+  readonly port: MessagePort;
+}
 
 /** What a worker thread answers. */
-export type FromWorker =
-  | { readonly kind: "event"; readonly id: number; readonly event: ScanEvent }
-  | { readonly kind: "result"; readonly id: number; readonly result: ScanResult }
-  | { readonly kind: "error"; readonly id: number; readonly error: ErrorData };
+export type ThreadAnswer =
+  | { readonly kind: "result"; readonly result: ScanResult }
+  | { readonly kind: "error"; readonly error: ErrorData };
+
+/** What every worker thread finds as its `workerData`: what is made once and shared. */
+export interface ThreadData {
+  /** The kernel, compiled. */
+  readonly kernel?: WasmModule;
+}

@@ -1,0 +1,45 @@
+import { move, transferableSymbol, valueSymbol } from "piscina";
+import type { Column } from "../../frame/index.js";
+import { runPlan } from "../../scan/index.js";
+import { openStore, type Store, type StoreDescription } from "../../store/index.js";
+import { toErrorData } from "./error-data.js";
+import type { ThreadAnswer, ThreadTask } from "./messages.js";
+
+/**
+ * Runs a task in its thread. The buffers of the columns are moved out, not copied; errors come out as data.
+ *
+ * @param open - Opens the store.
+ */
+export async function runTask(
+  { plan, store, position, port }: ThreadTask,
+  open: (description: StoreDescription) => Store = openStore,
+): Promise<ThreadAnswer> {
+  const stopped = new AbortController();
+  port.on("message", () => stopped.abort());
+  const places = new Map(plan.objects.map(({ key }, place) => [key, place]));
+  try {
+    const result = await runPlan(plan, {
+      store: open(store),
+      signal: stopped.signal,
+      onEvent: (event) => port.postMessage(event),
+      onObject: (key) => void Atomics.store(position, 0, places.get(key) ?? -1),
+    });
+    const answer: ThreadAnswer = { kind: "result", result };
+    return move({
+      [valueSymbol]: answer,
+      [transferableSymbol]: buffersOf(result.columns) as never,
+    }) as unknown as ThreadAnswer;
+  } catch (error) {
+    return { kind: "error", error: toErrorData(error) };
+  }
+}
+
+function buffersOf(columns: readonly Column[]): ArrayBuffer[] {
+  const buffers = new Set<ArrayBuffer>();
+  for (const column of columns) {
+    for (const part of Object.values(column)) {
+      if (ArrayBuffer.isView(part) && part.buffer instanceof ArrayBuffer) buffers.add(part.buffer);
+    }
+  }
+  return [...buffers];
+}
