@@ -54,8 +54,9 @@ export function histogramReader(
   }
   return (trie) => (cells) => {
     const ping: PingDocument = {};
-    take(cells, trie, targets, ping);
+    // What is asked of one process by name is put beside what is asked of all.
     for (const others of all) takeOthers(cells, trie, others, ping);
+    take(cells, trie, targets, ping);
     return ping;
   };
 }
