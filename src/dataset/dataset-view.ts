@@ -176,7 +176,13 @@ export class DatasetView<Ping> {
       const walk = await this.#walk(signal);
       for (const message of walk.warnings) onEvent?.({ kind: "warning", message });
       if (warning !== null) onEvent?.({ kind: "warning", message: warning });
-      const objects = chooseObjects(walk.objects).map(({ key, byteLength }) => ({ key, byteLength }));
+      const objects = chooseObjects(walk.objects).map(
+        ({ key, byteLength, etag }): StoredObject => ({
+          key,
+          byteLength,
+          ...(etag === undefined ? {} : { etag }),
+        }),
+      );
       return { plan: { objects, sample, limitRecords, onBadRecord }, store: source.store };
     };
     let opened: ReturnType<typeof open> | null = null;

@@ -10,4 +10,12 @@
 export { type FolderStoreOptions, openFolderStore } from "./open-folder-store.js";
 export { openMemoryStore } from "./open-memory-store.js";
 export { openStore } from "./open-store.js";
-export type { ObjectHead, ReadOptions, Store, StoreCosts, StoreDescription, StoredObject } from "./types.js";
+export type {
+  ListOptions,
+  ObjectHead,
+  ReadOptions,
+  Store,
+  StoreCosts,
+  StoreDescription,
+  StoredObject,
+} from "./types.js";

@@ -1,9 +1,20 @@
+import type { BigIntStats } from "node:fs";
 import { open, stat } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { StoreError } from "../errors.js";
 import { checkKey, checkPrefix } from "./check-key.js";
-import { isLoop, listFolder } from "./list-folder.js";
-import type { ObjectHead, ReadOptions, Store, StoreCosts, StoreDescription, StoredObject } from "./types.js";
+import { checkRange } from "./check-range.js";
+import { etagOf, isLoop, listFolder } from "./list-folder.js";
+import { replacedError } from "./replaced-error.js";
+import type {
+  ListOptions,
+  ObjectHead,
+  ReadOptions,
+  Store,
+  StoreCosts,
+  StoreDescription,
+  StoredObject,
+} from "./types.js";
 import { TEMPORARY_NAME, writeWholeFile } from "./write-whole-file.js";
 
 const CHUNK_BYTES = 1 << 20;
@@ -40,7 +51,7 @@ export function openFolderStore(path: string, options: FolderStoreOptions = {}):
 
 class FolderStore implements Store {
   readonly name: string;
-  readonly costs: StoreCosts = { listings: 0, objectsListed: 0, reads: 0, bytesRead: 0 };
+  readonly costs: StoreCosts = { listings: 0, objectsListed: 0, reads: 0, bytesRead: 0, requests: 0 };
   readonly #root: string;
   readonly #isDurable: boolean;
 
@@ -50,7 +61,7 @@ class FolderStore implements Store {
     this.name = `folder ${root}`;
   }
 
-  async listFolders(prefix: string, { signal }: ReadOptions = {}): Promise<string[]> {
+  async listFolders(prefix: string, { signal }: ListOptions = {}): Promise<string[]> {
     checkPrefix(prefix);
     signal?.throwIfAborted();
     this.costs.listings++;
@@ -64,7 +75,7 @@ class FolderStore implements Store {
     return folders;
   }
 
-  list(prefix: string, options: ReadOptions = {}): AsyncIterable<StoredObject> {
+  list(prefix: string, options: ListOptions = {}): AsyncIterable<StoredObject> {
     this.costs.listings++;
     return this.#list(prefix, options.signal);
   }
@@ -80,20 +91,20 @@ class FolderStore implements Store {
       const key = `${prefix}${next.value.name}`;
       if (next.value.kind === "file") {
         this.costs.objectsListed++;
-        yield { key, byteLength: next.value.byteLength };
+        yield { key, byteLength: next.value.byteLength, etag: next.value.etag };
       } else if (!next.value.isLink || !(await isLoop(this.#root, key))) {
         yield* this.#list(`${key}/`, signal);
       }
     }
   }
 
-  async head(key: string, { signal }: ReadOptions = {}): Promise<ObjectHead> {
+  async head(key: string, { signal }: ListOptions = {}): Promise<ObjectHead> {
     checkKey(key);
     signal?.throwIfAborted();
     try {
-      const found = await stat(this.#path(key));
+      const found = await stat(this.#path(key), { bigint: true });
       if (!found.isFile()) throw this.#missing(key);
-      return { key, byteLength: found.size };
+      return { key, byteLength: Number(found.size), etag: etagOf(found) };
     } catch (error) {
       throw await this.#failed("read", key, error);
     }
@@ -101,27 +112,37 @@ class FolderStore implements Store {
 
   read(key: string, options: ReadOptions = {}): AsyncIterable<Uint8Array> {
     this.costs.reads++;
-    return this.#read(key, options.signal);
+    return this.#read(key, options);
   }
 
-  async *#read(key: string, signal: AbortSignal | undefined): AsyncGenerator<Uint8Array> {
+  async *#read(key: string, options: ReadOptions): AsyncGenerator<Uint8Array> {
     checkKey(key);
+    const range = checkRange(options);
+    const { signal, ifMatch } = options;
     signal?.throwIfAborted();
     const file = await this.#reading(key, () => open(this.#path(key), "r"));
     try {
-      const found = await this.#reading(key, () => file.stat());
+      const look = (): Promise<BigIntStats> => this.#reading(key, () => file.stat({ bigint: true }));
+      const found = await look();
       if (!found.isFile()) throw this.#missing(key);
-      for (let left = found.size; left > 0; ) {
+      const isListed = (stats: BigIntStats): boolean => ifMatch === undefined || etagOf(stats) === ifMatch;
+      if (!isListed(found)) throw replacedError(key, this.name);
+      const end = Math.min(range.end, Number(found.size));
+      for (let at = range.start; at < end; ) {
         signal?.throwIfAborted();
-        const chunk = new Uint8Array(Math.min(CHUNK_BYTES, left));
-        const { bytesRead } = await this.#reading(key, () => file.read(chunk, 0, chunk.byteLength, null));
+        const chunk = new Uint8Array(Math.min(CHUNK_BYTES, end - at));
+        const { bytesRead } = await this.#reading(key, () => file.read(chunk, 0, chunk.byteLength, at));
         if (bytesRead === 0) {
-          throw new StoreError(`cannot read ${key} in ${this.name}: it ended ${left} bytes early`, { key });
+          throw new StoreError(`cannot read ${key} in ${this.name}: it ended ${end - at} bytes early`, {
+            key,
+          });
         }
-        left -= bytesRead;
+        at += bytesRead;
         this.costs.bytesRead += bytesRead;
         yield chunk.subarray(0, bytesRead);
       }
+      // A file that others write into, rather than put in place whole, may have changed under this read.
+      if (!isListed(await look())) throw replacedError(key, this.name);
     } finally {
       await file.close();
     }
@@ -152,7 +173,7 @@ class FolderStore implements Store {
   }
 
   #missing(key: string): StoreError {
-    return new StoreError(`cannot read ${key} in ${this.name}: no such object`, { key });
+    return new StoreError(`cannot read ${key} in ${this.name}: no such object`, { key, failure: "missing" });
   }
 
   async #reading<T>(key: string, act: () => Promise<T>): Promise<T> {
@@ -184,6 +205,7 @@ class FolderStore implements Store {
         `cannot ${verb} ${key || "the store"}: there is no ${this.name}; create it or correct its path`,
         {
           key,
+          failure: "missing",
           cause,
         },
       );
@@ -192,6 +214,7 @@ class FolderStore implements Store {
     if (verb === "read" && isMissing) return this.#missing(key);
     return new StoreError(`cannot ${verb} ${key || "the store"} in ${this.name}: ${reason(cause)}`, {
       key,
+      failure: code === "EACCES" || code === "EPERM" ? "denied" : "other",
       cause,
     });
   }

@@ -4,6 +4,11 @@ export interface StoredObject {
   readonly key: string;
   /** The object's stored size, in bytes. */
   readonly byteLength: number;
+  /**
+   * Text that changes whenever the content does, and otherwise means nothing; as `ifMatch` it makes a read of
+   * another content fail. Every store here tells it.
+   */
+  readonly etag?: string;
 }
 
 /** A stored object's size and its metadata. */
@@ -12,17 +17,41 @@ export interface ObjectHead extends StoredObject {
   readonly contentEncoding?: string;
 }
 
-/** Options of reads and listings. */
-export interface ReadOptions {
+/** Options of listings and of {@link Store.head}. */
+export interface ListOptions {
   /** Stops the operation; it then rejects with the signal's reason. */
   readonly signal?: AbortSignal;
+}
+
+/** Options of {@link Store.read}. */
+export interface ReadOptions extends ListOptions {
+  /** The etag that the object must have; with another one, it was replaced, and the read fails. */
+  readonly ifMatch?: string;
+  /** The first byte to read, from 0. @defaultValue 0 */
+  readonly start?: number;
+  /** The byte to stop before; past the object's end it means the end. @defaultValue the object's end */
+  readonly end?: number;
 }
 
 /**
  * A store described as data, so that a worker or another machine can open the same one.
  * `null` from {@link Store.describe} means that the store lives in this process only.
+ * Credentials are no part of it: whoever opens the store finds its own.
  */
-export type StoreDescription = { readonly kind: "folder"; readonly path: string };
+export type StoreDescription =
+  | { readonly kind: "folder"; readonly path: string }
+  | {
+      readonly kind: "s3";
+      readonly bucket: string;
+      /** What every key in the bucket starts with: empty, or ending with `/`. */
+      readonly prefix: string;
+      readonly region?: string;
+      readonly endpoint?: string;
+      readonly pathStyle?: boolean;
+      readonly profile?: string;
+      readonly requesterPays?: boolean;
+      readonly anonymous?: boolean;
+    };
 
 /** How much a store has been asked for, counted from its creation. */
 export interface StoreCosts {
@@ -34,6 +63,8 @@ export interface StoreCosts {
   reads: number;
   /** Bytes handed out by reads. */
   bytesRead: number;
+  /** Requests sent over a network, repeated ones included; 0 where there is none. */
+  requests: number;
 }
 
 /**
@@ -51,21 +82,22 @@ export interface Store {
    *
    * @param prefix - Empty, or a prefix that ends with `/`.
    */
-  listFolders(prefix: string, options?: ReadOptions): Promise<string[]>;
+  listFolders(prefix: string, options?: ListOptions): Promise<string[]>;
   /**
    * Lists all objects below `prefix`, at any depth, sorted by key.
    *
    * @param prefix - Empty, or a prefix that ends with `/`.
    */
-  list(prefix: string, options?: ReadOptions): AsyncIterable<StoredObject>;
+  list(prefix: string, options?: ListOptions): AsyncIterable<StoredObject>;
   /**
    * Tells an object's size and metadata.
    * @throws {StoreError} If there is no such object.
    */
-  head(key: string, options?: ReadOptions): Promise<ObjectHead>;
+  head(key: string, options?: ListOptions): Promise<ObjectHead>;
   /**
-   * Reads an object as a stream of chunks, about 1 MiB each at most.
-   * @throws {StoreError} If there is no such object, or reading fails midway.
+   * Reads an object, or a range of its bytes, as a stream of chunks, about 1 MiB each at most.
+   * @throws {StoreError} If there is no such object, it is not the one that `ifMatch` names, or reading fails midway.
+   * @throws {RangeError} If `start` and `end` are no half-open range of whole numbers from 0.
    */
   read(key: string, options?: ReadOptions): AsyncIterable<Uint8Array>;
   /** Writes an object whole or not at all, replacing one of the same key. */

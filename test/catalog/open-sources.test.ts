@@ -83,6 +83,7 @@ describe("openSources", () => {
     const { objects } = await walkPartitions(source, []);
     assert.deepEqual(objects, [
       {
+        etag: objects[0]?.etag,
         key: "telemetry-2/20170614/main/Firefox/54.0/part",
         byteLength: 2,
         partition: { submissionDate: "20170614", docType: "main", appName: "Firefox", appVersion: "54.0" },

@@ -83,7 +83,8 @@ export function testStoreContract(name: string, { make, gaps = {} }: StoreUnderT
 
     promise("list(prefix) tells sizes and leaves out siblings that start the same", async (store) => {
       await fill(store, ["p/x/1", "p/xy/2", "p/x.z", "q/1"]);
-      assert.deepEqual(await collect(store.list("p/x/")), [{ key: "p/x/1", byteLength: 5 }]);
+      const [listed, ...more] = await collect(store.list("p/x/"));
+      assert.deepEqual([listed?.key, listed?.byteLength, more], ["p/x/1", 5, []]);
     });
 
     promise("list(prefix) of an absent prefix is empty", async (store) => {
@@ -132,6 +133,67 @@ export function testStoreContract(name: string, { make, gaps = {} }: StoreUnderT
       assert.deepEqual(await keysOf(store.list("")), ["k"]);
     });
 
+    promise("etags are the same in listings and heads, and change with the content", async (store) => {
+      await fill(store, ["a/1", "a/2"]);
+      const [one, two] = await collect(store.list(""));
+      assert.equal(typeof one?.etag, "string");
+      assert.equal((await store.head("a/1")).etag, one?.etag);
+      // Of the same size, and right after: time alone would not tell them apart.
+      await store.write("a/1", text("a/3"));
+      assert.notEqual((await store.head("a/1")).etag, one?.etag);
+      assert.equal((await store.head("a/2")).etag, two?.etag);
+    });
+
+    promise(
+      "read(key, { ifMatch }) rejects an object that was replaced since it was listed",
+      async (store) => {
+        await fill(store, ["a/1"]);
+        const [listed] = await collect(store.list("a/"));
+        const ifMatch = listed?.etag ?? "";
+        assert.equal(Buffer.concat(await collect(store.read("a/1", { ifMatch }))).toString(), "a/1");
+        await store.write("a/1", text("a/3"));
+        await assert.rejects(collect(store.read("a/1", { ifMatch })), {
+          name: "StoreError",
+          key: "a/1",
+          failure: "replaced",
+          message: /a\/1 .*it was replaced since it was listed; list it again$/,
+        });
+        assert.equal(Buffer.concat(await collect(store.read("a/1"))).toString(), "a/3");
+      },
+    );
+
+    promise("read(key, { start, end }) gives the bytes of a half-open range", async (store) => {
+      const bytes = new Uint8Array((1 << 20) * 2 + 17).map((_, index) => index * 31);
+      await store.write("k", bytes);
+      const size = bytes.byteLength;
+      const ranges: [number | undefined, number | undefined][] = [
+        [0, 1],
+        [5, 5],
+        [undefined, 10],
+        [size - 3, undefined],
+        [size - 3, size + 99],
+        [(1 << 20) - 2, (1 << 21) + 3],
+        [size, size + 1],
+        [size + 7, undefined],
+        [undefined, undefined],
+      ];
+      for (const [start, end] of ranges) {
+        const options = { ...(start === undefined ? {} : { start }), ...(end === undefined ? {} : { end }) };
+        const chunks = await collect(store.read("k", options));
+        assert.ok(
+          Buffer.concat(chunks).equals(bytes.subarray(start ?? 0, end ?? size)),
+          `${start} to ${end}`,
+        );
+        assert.ok(chunks.every(({ byteLength }) => byteLength > 0 && byteLength <= 1 << 20));
+      }
+      for (const options of [{ start: -1 }, { start: 2, end: 1 }, { end: 1.5 }, { start: Number.NaN }]) {
+        await assert.rejects(collect(store.read("k", options)), RangeError);
+      }
+      await assert.rejects(collect(store.read("absent", { start: 3, end: 3 })), { failure: "missing" });
+      await store.write("empty", new Uint8Array());
+      assert.deepEqual(await collect(store.read("empty", { start: 0, end: 9 })), []);
+    });
+
     promise("write(key, bytes) copies: later changes of either side stay there", async (store) => {
       const bytes = text("abc");
       await store.write("k", bytes);
@@ -149,7 +211,12 @@ export function testStoreContract(name: string, { make, gaps = {} }: StoreUnderT
     promise("head(key) and read(key) reject with a StoreError naming an absent key", async (store) => {
       await fill(store, ["a/b"]);
       for (const key of ["absent", "a", "a/b/c"]) {
-        const isMissing = { name: "StoreError", key, message: new RegExp(`${key}.*no such object`) };
+        const isMissing = {
+          name: "StoreError",
+          key,
+          failure: "missing",
+          message: new RegExp(`${key}.*no such object`),
+        };
         await assert.rejects(store.head(key), isMissing);
         await assert.rejects(collect(store.read(key)), isMissing);
       }
@@ -196,11 +263,15 @@ export function testStoreContract(name: string, { make, gaps = {} }: StoreUnderT
 
     promise("costs count listings, objects listed, reads and bytes", async (store) => {
       await fill(store, ["a/1", "a/2", "b/333"]);
-      assert.deepEqual(store.costs, { listings: 0, objectsListed: 0, reads: 0, bytesRead: 0 });
+      const before = { ...store.costs };
+      assert.deepEqual(before, { ...before, listings: 0, objectsListed: 0, reads: 0, bytesRead: 0 });
       await store.listFolders("");
       await collect(store.list("a/"));
       await collect(store.read("b/333"));
-      assert.deepEqual(store.costs, { listings: 2, objectsListed: 2, reads: 1, bytesRead: 5 });
+      await collect(store.read("b/333", { start: 1, end: 3 }));
+      const { requests, ...costs } = store.costs;
+      assert.deepEqual(costs, { listings: 2, objectsListed: 2, reads: 2, bytesRead: 7 });
+      assert.equal(requests === 0, before.requests === 0, "a store sends requests for all or for none");
     });
   });
 }
