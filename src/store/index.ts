@@ -9,7 +9,9 @@
 
 export { type FolderStoreOptions, openFolderStore } from "./open-folder-store.js";
 export { openMemoryStore } from "./open-memory-store.js";
+export { openS3Store } from "./open-s3-store.js";
 export { openStore } from "./open-store.js";
+export type { S3StoreOptions } from "./s3/s3-description.js";
 export type {
   ListOptions,
   ObjectHead,
@@ -18,4 +20,5 @@ export type {
   StoreCosts,
   StoreDescription,
   StoredObject,
+  WriteOptions,
 } from "./types.js";

@@ -14,6 +14,7 @@ import type {
   StoreCosts,
   StoreDescription,
   StoredObject,
+  WriteOptions,
 } from "./types.js";
 import { TEMPORARY_NAME, writeWholeFile } from "./write-whole-file.js";
 
@@ -148,8 +149,9 @@ class FolderStore implements Store {
     }
   }
 
-  async write(key: string, bytes: Uint8Array): Promise<void> {
+  async write(key: string, bytes: Uint8Array, { signal }: WriteOptions = {}): Promise<void> {
     checkKey(key);
+    signal?.throwIfAborted();
     if (TEMPORARY_NAME.test(basename(key))) {
       throw new TypeError(`key is kept for files being written: ${JSON.stringify(key)}; choose another`);
     }

@@ -3,7 +3,15 @@ import { checkKey, checkPrefix } from "./check-key.js";
 import { checkRange } from "./check-range.js";
 import { compareKeys } from "./compare-keys.js";
 import { replacedError } from "./replaced-error.js";
-import type { ListOptions, ObjectHead, ReadOptions, Store, StoreCosts, StoredObject } from "./types.js";
+import type {
+  ListOptions,
+  ObjectHead,
+  ReadOptions,
+  Store,
+  StoreCosts,
+  StoredObject,
+  WriteOptions,
+} from "./types.js";
 
 const CHUNK_BYTES = 1 << 20;
 
@@ -97,13 +105,10 @@ class MemoryStore implements Store {
     }
   }
 
-  async write(
-    key: string,
-    bytes: Uint8Array,
-    options: { readonly contentEncoding?: string } = {},
-  ): Promise<void> {
+  async write(key: string, bytes: Uint8Array, { signal, contentEncoding }: WriteOptions = {}): Promise<void> {
     checkKey(key);
-    this.put(key, bytes.slice(), options);
+    signal?.throwIfAborted();
+    this.put(key, bytes.slice(), contentEncoding === undefined ? {} : { contentEncoding });
   }
 
   describe(): null {

@@ -33,6 +33,12 @@ export interface ReadOptions extends ListOptions {
   readonly end?: number;
 }
 
+/** Options of {@link Store.write}. */
+export interface WriteOptions extends ListOptions {
+  /** The `Content-Encoding` to keep with the object, where the store keeps one. */
+  readonly contentEncoding?: string;
+}
+
 /**
  * A store described as data, so that a worker or another machine can open the same one.
  * `null` from {@link Store.describe} means that the store lives in this process only.
@@ -51,6 +57,8 @@ export type StoreDescription =
       readonly profile?: string;
       readonly requesterPays?: boolean;
       readonly anonymous?: boolean;
+      readonly attempts?: number;
+      readonly timeoutMs?: number;
     };
 
 /** How much a store has been asked for, counted from its creation. */
@@ -101,7 +109,7 @@ export interface Store {
    */
   read(key: string, options?: ReadOptions): AsyncIterable<Uint8Array>;
   /** Writes an object whole or not at all, replacing one of the same key. */
-  write(key: string, bytes: Uint8Array, options?: { readonly contentEncoding?: string }): Promise<void>;
+  write(key: string, bytes: Uint8Array, options?: WriteOptions): Promise<void>;
   /** Describes the store as data, or `null` if it can't be opened elsewhere. */
   describe(): StoreDescription | null;
 }

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
+import { describe, it, type TestContext } from "node:test";
 import fc from "fast-check";
 import { StoreError } from "../../src/errors.js";
 import type { Store, StoredObject } from "../../src/store/index.js";
 
 /** What a store's tests hand to the contract. */
 export interface StoreUnderTest {
-  /** Makes an empty store that nothing else uses. */
-  readonly make: () => Promise<Store> | Store;
+  /** Makes an empty store that nothing else uses, or skips the test and gives `null`. */
+  readonly make: (test: TestContext) => Promise<Store | null> | Store;
   /** What this store can't do, by the name of the test that it would fail, with the reason. */
   readonly gaps?: Readonly<Record<string, string>>;
 }
@@ -31,15 +31,26 @@ async function fill(store: Store, keys: readonly string[]): Promise<Store> {
 
 /** The promises that every store keeps. A gap that closes fails. */
 export function testStoreContract(name: string, { make, gaps = {} }: StoreUnderTest): void {
-  const promise = (title: string, test: (store: Store) => Promise<void>): void => {
+  const promise = (
+    title: string,
+    test: (store: Store, makeAnother: () => Promise<Store>) => Promise<void>,
+  ): void => {
     const reason = gaps[title];
     if (reason === undefined) {
-      it(title, async () => test(await make()));
+      it(title, async (context) => {
+        const store = await make(context);
+        if (store !== null) await test(store, async () => (await make(context)) ?? store);
+      });
       return;
     }
-    it(`${title} (gap: ${reason})`, async () => {
-      const store = await make();
-      await assert.rejects(() => test(store), /./, "the gap has closed; take it out of gaps");
+    it(`${title} (gap: ${reason})`, async (context) => {
+      const store = await make(context);
+      if (store === null) return;
+      await assert.rejects(
+        () => test(store, async () => (await make(context)) ?? store),
+        /./,
+        "the gap has closed; take it out of gaps",
+      );
     });
   };
 
@@ -63,14 +74,14 @@ export function testStoreContract(name: string, { make, gaps = {} }: StoreUnderT
       assert.deepEqual(await keysOf(store.list("")), [...keys].sort());
     });
 
-    promise("list(prefix) gives what a sort of all keys gives, for any keys", async () => {
+    promise("list(prefix) gives what a sort of all keys gives, for any keys", async (_, makeAnother) => {
       const piece = fc.stringMatching(/^[a-c.\-_0]{1,3}$/).filter((value) => !/^\.+$/.test(value));
       const key = fc.array(piece, { minLength: 1, maxLength: 4 }).map((pieces) => `${pieces.join("/")}.o`);
       await fc.assert(
         fc.asyncProperty(fc.uniqueArray(key, { maxLength: 12 }), async (keys) => {
           // A folder can't be named as an object; ".o" ends objects only.
           const usable = keys.filter((one) => !keys.some((other) => other.startsWith(`${one}/`)));
-          const store = await fill(await make(), usable);
+          const store = await fill(await makeAnother(), usable);
           assert.deepEqual(await keysOf(store.list("")), [...usable].sort());
           const folders = new Set(
             usable.filter((one) => one.includes("/")).map((one) => `${one.split("/")[0]}/`),

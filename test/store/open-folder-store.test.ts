@@ -128,7 +128,7 @@ describe("openStore", () => {
   it("openStore(description) rejects an unknown kind, naming those it knows", () => {
     assert.throws(() => openStore({ kind: "tape" } as never), {
       name: "TypeError",
-      message: /"tape"; kinds: folder$/,
+      message: /"tape"; kinds: folder, s3$/,
     });
   });
 });
