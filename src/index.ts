@@ -47,7 +47,18 @@ export {
 } from "./dataset/index.js";
 
 // Stores, engines and accounts
-export { openFolderStore, openMemoryStore, type Store, type StoredObject } from "./store/index.js";
+export {
+  type CopyAccount,
+  type CopyOptions,
+  type CopyProgress,
+  copyObjects,
+  openFolderStore,
+  openMemoryStore,
+  openS3Store,
+  type S3StoreOptions,
+  type Store,
+  type StoredObject,
+} from "./store/index.js";
 export { type Damage, decodeObject, type PingDocument } from "./decode/index.js";
 export { createLocalEngine, type LocalEngineOptions } from "./engine/index.js";
 export {

@@ -1,4 +1,4 @@
-import { Limiter } from "./limiter.js";
+import { Limiter } from "../limiter.js";
 
 /** One page of a listing. */
 export interface ListPage<T> {
