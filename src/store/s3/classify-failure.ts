@@ -101,9 +101,10 @@ function meaning(
   code: string | undefined,
   status: number | undefined,
 ): readonly [StoreFailure, string | undefined] {
+  // The client calls a broken connection a timeout; the code tells them apart.
+  if (code !== undefined && CODES[code] !== undefined) return ["other", CODES[code]];
   const known = MEANINGS[name];
   if (known !== undefined) return known;
-  if (code !== undefined && CODES[code] !== undefined) return ["other", CODES[code]];
   if (status === 404) return ["missing", "no such object"];
   if (status === 412) return ["replaced", "it was replaced"];
   if (status === 401 || status === 403) return ["denied", "permission denied"];

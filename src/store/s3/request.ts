@@ -1,4 +1,5 @@
 import { classifyFailure, type S3Failure } from "./classify-failure.js";
+import { onAbort } from "./on-abort.js";
 import { type Patience, pause } from "./patience.js";
 
 /** A request that has failed for good. */
@@ -22,16 +23,14 @@ export class RequestFailure extends Error {
 export class Watch {
   readonly #controller = new AbortController();
   readonly #over = new AbortController();
-  readonly #outer: AbortSignal | undefined;
+  readonly #unhear: () => void;
   #stirs = 0;
   #isDozing = false;
   /** Whether nothing came for too long. */
   isStalled = false;
 
   constructor({ wait, timeoutMs }: Patience, outer: AbortSignal | undefined) {
-    this.#outer = outer;
-    outer?.addEventListener("abort", this.#abort);
-    if (outer?.aborted) this.#abort();
+    this.#unhear = onAbort(outer, () => this.#controller.abort(outer?.reason));
     void this.#watch(wait, timeoutMs);
   }
 
@@ -49,11 +48,9 @@ export class Watch {
   }
 
   end(): void {
-    this.#outer?.removeEventListener("abort", this.#abort);
+    this.#unhear();
     this.#over.abort();
   }
-
-  readonly #abort = (): void => this.#controller.abort(this.#outer?.reason);
 
   async #watch(wait: Patience["wait"], timeoutMs: number): Promise<void> {
     const { signal } = this.#over;
@@ -113,10 +110,14 @@ export async function pauseFor(
   failures: number,
   signal: AbortSignal | undefined,
 ): Promise<void> {
+  const controller = new AbortController();
+  const unhear = onAbort(signal, () => controller.abort());
   try {
-    await pause(patience, failures, signal ?? new AbortController().signal);
+    await pause(patience, failures, controller.signal);
   } catch (error) {
     signal?.throwIfAborted();
     throw error;
+  } finally {
+    unhear();
   }
 }
