@@ -279,7 +279,7 @@ export {
 } from "./synthetic/index.js";
 
 // Errors and version
-export { DecodeError, EngineError, PlanError, StoreError } from "./errors.js";
+export { DecodeError, EngineError, PlanError, StoreError, type StoreFailure } from "./errors.js";
 
 /** This package's version. */
 export const version: string = (createRequire(import.meta.url)("../../package.json") as { version: string })
