@@ -16,10 +16,14 @@ import {
   showThing,
 } from "./report/index.js";
 import { type Engine, showProgress, writeProgress } from "./scan/index.js";
+import { toAbsoluteLocation } from "./store/index.js";
 import { watchInterrupts } from "./watch-interrupts.js";
 
 /** Where a program puts surroundings that replace those of the environment, before it loads a notebook. */
 export const SURROUNDINGS_KEY: unique symbol = Symbol.for("pingframe.surroundings") as never;
+
+// On Node 20 the AWS SDK would say on standard error that its versions of 2027 want Node 22; ours is not one of them.
+process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
 
 const given = globalThis as { [SURROUNDINGS_KEY]?: Partial<DatasetContext>; [SESSION_KEY]?: Session };
 let engine: Engine | null = null;
@@ -34,7 +38,7 @@ export function surroundings(): DatasetContext {
   const { PINGFRAME_SOURCES: folder, PINGFRAME_SEEN: seenFile } = process.env;
   const write = (text: string): void => void process.stderr.write(text);
   return {
-    sourcesFolder: folder === undefined || folder === "" ? undefined : resolve(folder),
+    sourcesFolder: folder === undefined || folder === "" ? undefined : toAbsoluteLocation(folder),
     engine,
     ...progress(write),
     ...(seenFile ? notingIn(resolve(seenFile)) : {}),

@@ -12,15 +12,24 @@ export interface CauseOptions {
   readonly cause?: unknown;
 }
 
+/**
+ * Why a store failed: there is no such object (or no store), another one has taken its place since it was listed, it may not be
+ * had, or something else, which may pass.
+ */
+export type StoreFailure = "missing" | "replaced" | "denied" | "other";
+
 /** An object could not be listed, read or written. Retrying may help; so may skipping the object. */
 export class StoreError extends Error {
   override readonly name = "StoreError";
   /** The object's key, or the prefix that was listed. */
   readonly key: string;
+  /** Why; only `"missing"` says that the object is not there. */
+  readonly failure: StoreFailure;
 
-  constructor(message: string, facts: { key: string } & CauseOptions) {
+  constructor(message: string, facts: { key: string; failure?: StoreFailure } & CauseOptions) {
     super(message, "cause" in facts ? { cause: facts.cause } : undefined);
     this.key = facts.key;
+    this.failure = facts.failure ?? "other";
   }
 }
 

@@ -47,7 +47,18 @@ export {
 } from "./dataset/index.js";
 
 // Stores, engines and accounts
-export { openFolderStore, openMemoryStore, type Store, type StoredObject } from "./store/index.js";
+export {
+  type CopyAccount,
+  type CopyOptions,
+  type CopyProgress,
+  copyObjects,
+  openFolderStore,
+  openMemoryStore,
+  openS3Store,
+  type S3StoreOptions,
+  type Store,
+  type StoredObject,
+} from "./store/index.js";
 export { type Damage, decodeObject, type PingDocument } from "./decode/index.js";
 export { createLocalEngine, type LocalEngineOptions } from "./engine/index.js";
 export {
@@ -268,7 +279,7 @@ export {
 } from "./synthetic/index.js";
 
 // Errors and version
-export { DecodeError, EngineError, PlanError, StoreError } from "./errors.js";
+export { DecodeError, EngineError, PlanError, StoreError, type StoreFailure } from "./errors.js";
 
 /** This package's version. */
 export const version: string = (createRequire(import.meta.url)("../../package.json") as { version: string })

@@ -8,7 +8,7 @@ export const sourceOptions: Readonly<Record<string, CommandOption>> = {
   sources: {
     type: "string",
     value: "DIR",
-    help: "The folder with sources.json. Default: $PINGFRAME_SOURCES, else ./sample-lake.",
+    help: "The folder with sources.json, or s3://BUCKET/PREFIX. Default: $PINGFRAME_SOURCES, else ./sample-lake.",
   },
   threads: {
     type: "string",

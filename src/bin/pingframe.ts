@@ -11,6 +11,7 @@ import {
   UsageError,
 } from "./command.js";
 import { catCommand } from "./commands/cat.js";
+import { cpCommand } from "./commands/cp.js";
 import { explainCommand } from "./commands/explain.js";
 import { importCommand } from "./commands/import.js";
 import { notebookCommands } from "./commands/notebook.js";
@@ -25,6 +26,7 @@ const commands: readonly (Command | CommandGroup)[] = [
   sourcesCommand,
   importCommand,
   catCommand,
+  cpCommand,
   notebookCommands,
 ];
 

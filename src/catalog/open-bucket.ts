@@ -1,18 +1,22 @@
-import { resolve } from "node:path";
 import { PlanError } from "../errors.js";
-import { openFolderStore, type Store } from "../store/index.js";
+import { isS3Location, locationBelow, openLocation, type Store } from "../store/index.js";
 
 /**
- * Opens the store that a source's `bucket` names: a folder, absolute or relative to the folder of the sources.
+ * Opens the store that a source's `bucket` names: a folder, absolute or relative to the folder of the sources, or
+ * `s3://bucket/prefix`.
  *
- * @param folder - The folder that holds `sources.json`.
- * @throws {PlanError} If the bucket is a URL; no store of that kind is known.
+ * @param folder - The folder that holds `sources.json`, or its location in S3.
+ * @throws {PlanError} If the bucket is a URL of another kind, or can't be read as one of S3.
  */
 export function openBucket(bucket: string, folder: string): Store {
-  if (/^[a-z][a-z0-9+.-]+:\/\//i.test(bucket)) {
+  if (/^[a-z][a-z0-9+.-]+:\/\//i.test(bucket) && !isS3Location(bucket)) {
     throw new PlanError(
-      `cannot open bucket ${JSON.stringify(bucket)}; give a folder, absolute or relative to sources.json`,
+      `cannot open bucket ${JSON.stringify(bucket)}; give s3://BUCKET/PREFIX or a folder, absolute or relative to sources.json`,
     );
   }
-  return openFolderStore(resolve(folder, bucket));
+  try {
+    return openLocation(locationBelow(folder, bucket));
+  } catch (cause) {
+    throw new PlanError(`cannot open a source's bucket: ${(cause as Error).message}`, { cause });
+  }
 }

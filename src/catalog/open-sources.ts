@@ -1,5 +1,5 @@
 import { PlanError, StoreError } from "../errors.js";
-import { openFolderStore, type Store } from "../store/index.js";
+import { isS3Location, openLocation, type Store } from "../store/index.js";
 import { nearest } from "./nearest.js";
 import { openBucket } from "./open-bucket.js";
 import { parseSchema, parseSources } from "./parse-sources.js";
@@ -7,11 +7,11 @@ import { toFolderPrefix } from "./partition-of.js";
 import type { Source, SourceEntry } from "./types.js";
 
 const ADVICE =
-  "set option sources or PINGFRAME_SOURCES to a folder that has one, or make one: pingframe sample OUT";
+  "set option sources or PINGFRAME_SOURCES to a folder, or s3://BUCKET/PREFIX, that has one, or make one: pingframe sample OUT";
 
 /** The sources that a folder's `sources.json` lists. The file is read anew at each call. */
 export interface Sources {
-  /** The folder, as it was given. */
+  /** The folder or location in S3, as it was given. */
   readonly folder: string;
   /**
    * Names the sources, sorted.
@@ -40,21 +40,22 @@ export interface SourcesOptions {
 }
 
 /**
- * Opens a folder of sources: `sources.json`, and a `schema.json` in each source's metadata folder.
+ * Opens a folder of sources: `sources.json`, and a `schema.json` in each source's metadata folder. The folder may be in S3.
  * Nothing is read until a method is called.
  *
- * @param folder - The folder, absolute or relative to the working folder.
- * @throws {TypeError} If `folder` is empty.
+ * @param folder - The folder, absolute or relative to the working folder, or `s3://bucket/prefix`.
+ * @throws {TypeError} If `folder` is empty, or a location in S3 that can't be read.
  *
  * @example
  * const sources = openSources("lake");
  * sources.folder; // "lake"
  */
 export function openSources(folder: string, options: SourcesOptions = {}): Sources {
-  const store = openFolderStore(folder);
+  const store = openLocation(folder);
+  const where = isS3Location(folder) ? store.name : `folder ${folder}`;
   const list = async (): Promise<SourceEntry[]> => {
-    const text = await readText(store, "sources.json", `no sources.json in folder ${folder}; ${ADVICE}`);
-    return parseSources(text, `sources.json in folder ${folder}`);
+    const text = await readText(store, "sources.json", `no sources.json in ${where}; ${ADVICE}`);
+    return parseSources(text, `sources.json in ${where}`);
   };
   return {
     folder,
@@ -63,10 +64,10 @@ export function openSources(folder: string, options: SourcesOptions = {}): Sourc
     open: async (name) => {
       const entries = await list();
       const entry = entries.find((candidate) => candidate.name === name);
-      if (entry === undefined) throw unknownSource(name, entries, folder);
+      if (entry === undefined) throw unknownSource(name, entries, where);
       const key = `${toFolderPrefix(entry.metadataPrefix)}schema.json`;
-      const absent = `no ${key} in folder ${folder}, which describes source ${JSON.stringify(name)}; add it or correct metadata_prefix`;
-      const dimensionDetails = parseSchema(await readText(store, key, absent), `${key} in folder ${folder}`);
+      const absent = `no ${key} in ${where}, which describes source ${JSON.stringify(name)}; add it or correct metadata_prefix`;
+      const dimensionDetails = parseSchema(await readText(store, key, absent), `${key} in ${where}`);
       return {
         ...entry,
         dimensionDetails,
@@ -77,23 +78,23 @@ export function openSources(folder: string, options: SourcesOptions = {}): Sourc
   };
 }
 
-function unknownSource(name: string, entries: readonly SourceEntry[], folder: string): PlanError {
+function unknownSource(name: string, entries: readonly SourceEntry[], where: string): PlanError {
   const names = entries.map((entry) => entry.name);
   const near = nearest(name, names);
   const hint = near === null ? "" : ` did you mean ${JSON.stringify(near)}?`;
   return new PlanError(
-    `unknown source ${JSON.stringify(name)} in folder ${folder};${hint} sources: ${names.join(", ") || "none"}`,
+    `unknown source ${JSON.stringify(name)} in ${where};${hint} sources: ${names.join(", ") || "none"}`,
   );
 }
 
 async function readText(store: Store, key: string, absent: string): Promise<string> {
+  const chunks: Uint8Array[] = [];
   try {
-    await store.head(key);
+    for await (const chunk of store.read(key)) chunks.push(chunk);
   } catch (cause) {
-    if (cause instanceof StoreError) throw new PlanError(absent, { cause });
+    // Only what is not there can be made; a server that fails is another matter.
+    if (cause instanceof StoreError && cause.failure === "missing") throw new PlanError(absent, { cause });
     throw cause;
   }
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of store.read(key)) chunks.push(chunk);
   return new TextDecoder().decode(Buffer.concat(chunks));
 }

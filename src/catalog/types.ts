@@ -46,7 +46,7 @@ export interface DimensionDetail {
 /** A source as `sources.json` lists it. */
 export interface SourceEntry {
   readonly name: string;
-  /** The store that holds the data: a folder, relative to the sources' folder or absolute. */
+  /** The store that holds the data: a folder, relative to the sources' folder or absolute, or `s3://bucket/prefix`. */
   readonly bucket: string;
   /** Where the first dimension's folders lie in the bucket. */
   readonly prefix: string;

@@ -182,8 +182,12 @@ export class DatasetView<Ping> {
       const walk = await this.#walk(signal);
       for (const message of walk.warnings) onEvent?.({ kind: "warning", message });
       if (warning !== null) onEvent?.({ kind: "warning", message: warning });
-      const objects = chooseObjects(walk.objects).map(({ key, byteLength, etag }) =>
-        etag === undefined ? { key, byteLength } : { key, byteLength, etag },
+      const objects = chooseObjects(walk.objects).map(
+        ({ key, byteLength, etag }): StoredObject => ({
+          key,
+          byteLength,
+          ...(etag === undefined ? {} : { etag }),
+        }),
       );
       return { plan: { ...part, objects }, store: source.store };
     };

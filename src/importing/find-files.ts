@@ -1,12 +1,19 @@
-import { basename, dirname, join, resolve } from "node:path";
+import { join } from "node:path";
 import { StoreError } from "../errors.js";
-import { openFolderStore, type Store } from "../store/index.js";
+import {
+  isS3Location,
+  locationBelow,
+  openLocation,
+  type Store,
+  splitLocation,
+  toAbsoluteLocation,
+} from "../store/index.js";
 
 /** A file to import: where it is read from, and what its name tells. */
 export interface FoundFile {
   /** The path as the user would write it; it may hold a document id. */
   readonly name: string;
-  /** The absolute path. */
+  /** The absolute path, or the location in S3. */
   readonly path: string;
   readonly store: Store;
   readonly key: string;
@@ -25,19 +32,19 @@ const LINES = /\.(?:ndjson|jsonl)(?:\.gz|\.zst)?$/;
  */
 export async function findFiles(input: string, signal: AbortSignal | undefined): Promise<FoundFile[]> {
   const options = signal === undefined ? {} : { signal };
-  const path = resolve(input);
-  const parent = openFolderStore(dirname(path));
+  const path = toAbsoluteLocation(input);
+  const split = splitLocation(path);
   try {
-    if (path !== dirname(path)) {
-      await parent.head(basename(path), options);
-      return [
-        { name: input, path, store: parent, key: basename(path), fileTimeMs: fileTimeOf(basename(path)) },
-      ];
+    if (split !== null) {
+      const { name: key } = split;
+      const store = openLocation(split.folder);
+      await store.head(key, options);
+      return [{ name: input, path, store, key, fileTimeMs: fileTimeOf(key) }];
     }
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
   }
-  const folder = openFolderStore(path);
+  const folder = openLocation(path);
   const folders = await folder.listFolders("", options).catch((cause: unknown) => {
     if (!(cause instanceof StoreError)) throw cause;
     throw new StoreError("no such file or folder, or it can't be listed", { key: "", cause });
@@ -49,8 +56,8 @@ export async function findFiles(input: string, signal: AbortSignal | undefined):
   for await (const { key } of folder.list(isProfile ? "datareporting/archived/" : "", options)) {
     if (ARCHIVED.test(key) || LINES.test(key)) {
       files.push({
-        name: join(input, key),
-        path: join(path, key),
+        name: isS3Location(input) ? locationBelow(input, key) : join(input, key),
+        path: locationBelow(path, key),
         store: folder,
         key,
         fileTimeMs: fileTimeOf(key),

@@ -205,7 +205,7 @@ async function isMissing(store: Store): Promise<boolean> {
     await store.listFolders("");
     return false;
   } catch (error) {
-    if (error instanceof StoreError) return true;
+    if (error instanceof StoreError && error.failure === "missing") return true;
     throw error;
   }
 }

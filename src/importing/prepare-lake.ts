@@ -1,7 +1,6 @@
-import { join } from "node:path";
 import { openSources, type Source, sanitise, telemetryDimensions } from "../catalog/index.js";
 import { PlanError, StoreError } from "../errors.js";
-import { openFolderStore, type Store } from "../store/index.js";
+import { locationBelow, openLocation, type Store } from "../store/index.js";
 
 const ENTRY = { bucket: "data", prefix: "telemetry-2", metadata_prefix: "telemetry-2" };
 
@@ -14,14 +13,14 @@ export interface PreparedLake {
 }
 
 /**
- * Looks at the folder of a lake, before anything is written to it.
+ * Looks at the folder of a lake, which may be in S3, before anything is written to it.
  *
  * @throws {PlanError} If it holds sources that an import did not make; they are never changed.
  */
 export async function prepareLake(out: string): Promise<PreparedLake> {
-  const metadata = openFolderStore(out);
+  const metadata = openLocation(out);
   const source = {
-    store: openFolderStore(join(out, ENTRY.bucket)),
+    store: openLocation(locationBelow(out, ENTRY.bucket)),
     prefix: ENTRY.prefix,
     dimensions: telemetryDimensions,
   };
@@ -85,7 +84,7 @@ async function hasObject(store: Store, key: string): Promise<boolean> {
     await store.head(key);
     return true;
   } catch (error) {
-    if (error instanceof StoreError) return false;
+    if (error instanceof StoreError && error.failure === "missing") return false;
     throw error;
   }
 }

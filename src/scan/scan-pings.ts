@@ -85,8 +85,12 @@ export async function* scanRecords(
     if (options.onBadRecord === "fail") failures.push(damage);
   };
   account.objects += 1;
-  const reopen = (): AsyncIterable<Uint8Array> =>
-    store.read(object.key, { isTransient: true, ...(signal && { signal }) });
+  const readOptions = {
+    isTransient: true,
+    ...(signal ? { signal } : {}),
+    ...(object.etag === undefined ? {} : { ifMatch: object.etag }),
+  };
+  const reopen = (): AsyncIterable<Uint8Array> => store.read(object.key, readOptions);
   let bytesRead = 0;
   let failed: unknown = null;
   // A failure to read ends the stream, so that the records before it are still decoded.

@@ -9,6 +9,11 @@ export function checkKey(key: string): void {
   checkPieces("key", key, key.split("/"));
 }
 
+/** Whether text is a key, as {@link checkKey} has it. */
+export function isKey(text: string): boolean {
+  return !text.includes("\0") && text.split("/").every((piece) => !["", ".", ".."].includes(piece));
+}
+
 /**
  * Checks that a prefix is empty or names a folder inside the store, and so ends with `/`.
  *

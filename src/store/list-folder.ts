@@ -1,4 +1,4 @@
-import type { Dirent, Stats } from "node:fs";
+import type { BigIntStats, Dirent } from "node:fs";
 import { readdir, realpath, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { compareKeys } from "./compare-keys.js";
@@ -6,7 +6,7 @@ import { TEMPORARY_NAME } from "./write-whole-file.js";
 
 /** One thing in a folder of the file system: a file with its size, or a folder. */
 export type FolderEntry =
-  | { readonly kind: "file"; readonly name: string; readonly byteLength: number }
+  | { readonly kind: "file"; readonly name: string; readonly byteLength: number; readonly etag: string }
   | { readonly kind: "folder"; readonly name: string; readonly isLink: boolean };
 
 const STATS_AT_ONCE = 32;
@@ -40,6 +40,11 @@ export async function* listFolder(path: string, kinds: "all" | "folders"): Async
   }
 }
 
+/** A file's etag: whatever writes to it changes its size, its time in nanoseconds or, by rename, its inode. */
+export function etagOf({ size, mtimeNs, ino }: BigIntStats): string {
+  return [size, mtimeNs, ino].map((part) => part.toString(36)).join("-");
+}
+
 /**
  * Tells whether a linked folder leads back to one of the folders it lies in, so that following it never ends.
  *
@@ -63,13 +68,13 @@ async function pointsToFolder(path: string, entry: Dirent): Promise<boolean> {
 
 async function toFile(path: string, name: string): Promise<FolderEntry | null> {
   const found = await statIfThere(join(path, name));
-  return found?.isFile() ? { kind: "file", name, byteLength: found.size } : null;
+  return found?.isFile() ? { kind: "file", name, byteLength: Number(found.size), etag: etagOf(found) } : null;
 }
 
 // A file may go away between the listing and the look at it.
-async function statIfThere(path: string): Promise<Stats | null> {
+async function statIfThere(path: string): Promise<BigIntStats | null> {
   try {
-    return await stat(path);
+    return await stat(path, { bigint: true });
   } catch (error) {
     if (["ENOENT", "ELOOP"].includes((error as NodeJS.ErrnoException).code ?? "")) return null;
     throw error;

@@ -1,17 +1,21 @@
+import type { BigIntStats } from "node:fs";
 import { open, stat } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { StoreError } from "../errors.js";
 import { checkKey, checkPrefix } from "./check-key.js";
+import { checkRange } from "./check-range.js";
 import { CHUNK_BYTES, giveBack, takeBuffer } from "./chunk-buffers.js";
-import { isLoop, listFolder } from "./list-folder.js";
+import { etagOf, isLoop, listFolder } from "./list-folder.js";
+import { replacedError } from "./replaced-error.js";
 import type {
+  ListOptions,
   ObjectHead,
-  ReadObjectOptions,
   ReadOptions,
   Store,
   StoreCosts,
   StoreDescription,
   StoredObject,
+  WriteOptions,
 } from "./types.js";
 import { TEMPORARY_NAME, writeWholeFile } from "./write-whole-file.js";
 
@@ -47,7 +51,7 @@ export function openFolderStore(path: string, options: FolderStoreOptions = {}):
 
 class FolderStore implements Store {
   readonly name: string;
-  readonly costs: StoreCosts = { listings: 0, objectsListed: 0, reads: 0, bytesRead: 0 };
+  readonly costs: StoreCosts = { listings: 0, objectsListed: 0, reads: 0, bytesRead: 0, requests: 0 };
   readonly #root: string;
   readonly #isDurable: boolean;
 
@@ -57,7 +61,7 @@ class FolderStore implements Store {
     this.name = `folder ${root}`;
   }
 
-  async listFolders(prefix: string, { signal }: ReadOptions = {}): Promise<string[]> {
+  async listFolders(prefix: string, { signal }: ListOptions = {}): Promise<string[]> {
     checkPrefix(prefix);
     signal?.throwIfAborted();
     this.costs.listings++;
@@ -71,7 +75,7 @@ class FolderStore implements Store {
     return folders;
   }
 
-  list(prefix: string, options: ReadOptions = {}): AsyncIterable<StoredObject> {
+  list(prefix: string, options: ListOptions = {}): AsyncIterable<StoredObject> {
     this.costs.listings++;
     return this.#list(prefix, options.signal);
   }
@@ -87,63 +91,73 @@ class FolderStore implements Store {
       const key = `${prefix}${next.value.name}`;
       if (next.value.kind === "file") {
         this.costs.objectsListed++;
-        yield { key, byteLength: next.value.byteLength };
+        yield { key, byteLength: next.value.byteLength, etag: next.value.etag };
       } else if (!next.value.isLink || !(await isLoop(this.#root, key))) {
         yield* this.#list(`${key}/`, signal);
       }
     }
   }
 
-  async head(key: string, { signal }: ReadOptions = {}): Promise<ObjectHead> {
+  async head(key: string, { signal }: ListOptions = {}): Promise<ObjectHead> {
     checkKey(key);
     signal?.throwIfAborted();
     try {
-      const found = await stat(this.#path(key));
+      const found = await stat(this.#path(key), { bigint: true });
       if (!found.isFile()) throw this.#missing(key);
-      return { key, byteLength: found.size };
+      return { key, byteLength: Number(found.size), etag: etagOf(found) };
     } catch (error) {
       throw await this.#failed("read", key, error);
     }
   }
 
-  read(key: string, options: ReadObjectOptions = {}): AsyncIterable<Uint8Array> {
+  read(key: string, options: ReadOptions = {}): AsyncIterable<Uint8Array> {
     this.costs.reads++;
     return this.#read(key, options);
   }
 
-  async *#read(key: string, { signal, isTransient = false }: ReadObjectOptions): AsyncGenerator<Uint8Array> {
+  async *#read(key: string, options: ReadOptions): AsyncGenerator<Uint8Array> {
     checkKey(key);
+    const range = checkRange(options);
+    const { signal, ifMatch, isTransient = false } = options;
     signal?.throwIfAborted();
     const file = await this.#reading(key, () => open(this.#path(key), "r"));
     const buffers: Uint8Array[] = [];
     let pending: Promise<Uint8Array> | null = null;
     try {
-      const found = await this.#reading(key, () => file.stat());
+      const look = (): Promise<BigIntStats> => this.#reading(key, () => file.stat({ bigint: true }));
+      const found = await look();
       if (!found.isFile()) throw this.#missing(key);
+      const isListed = (stats: BigIntStats): boolean => ifMatch === undefined || etagOf(stats) === ifMatch;
+      if (!isListed(found)) throw replacedError(key, this.name);
+      const end = Math.min(range.end, Number(found.size));
       // The next chunk is read while the last one is in use.
-      const next = (left: number): Promise<Uint8Array> => {
-        const byteLength = Math.min(CHUNK_BYTES, left);
+      const next = (at: number): Promise<Uint8Array> => {
+        const byteLength = Math.min(CHUNK_BYTES, end - at);
         const chunk = isTransient ? (buffers.pop() ?? takeBuffer()) : new Uint8Array(byteLength);
-        const read = this.#reading(key, () => file.read(chunk, 0, byteLength, null)).then(({ bytesRead }) =>
+        const read = this.#reading(key, () => file.read(chunk, 0, byteLength, at)).then(({ bytesRead }) =>
           chunk.subarray(0, bytesRead),
         );
         // A failure is thrown where the chunk is awaited.
         read.catch(() => {});
         return read;
       };
-      if (found.size > 0) pending = next(found.size);
-      for (let left = found.size; left > 0; ) {
+      if (range.start < end) pending = next(range.start);
+      for (let at = range.start; at < end; ) {
         const chunk = await pending!;
         signal?.throwIfAborted();
         if (chunk.length === 0) {
-          throw new StoreError(`cannot read ${key} in ${this.name}: it ended ${left} bytes early`, { key });
+          throw new StoreError(`cannot read ${key} in ${this.name}: it ended ${end - at} bytes early`, {
+            key,
+          });
         }
-        left -= chunk.length;
+        at += chunk.length;
         this.costs.bytesRead += chunk.length;
-        if (left > 0) pending = next(left);
+        if (at < end) pending = next(at);
         yield chunk;
         if (isTransient) buffers.push(new Uint8Array(chunk.buffer));
       }
+      // A file that others write into, rather than put in place whole, may have changed under this read.
+      if (!isListed(await look())) throw replacedError(key, this.name);
     } finally {
       await pending?.catch(() => {});
       await file.close();
@@ -151,8 +165,9 @@ class FolderStore implements Store {
     }
   }
 
-  async write(key: string, bytes: Uint8Array): Promise<void> {
+  async write(key: string, bytes: Uint8Array, { signal }: WriteOptions = {}): Promise<void> {
     checkKey(key);
+    signal?.throwIfAborted();
     if (TEMPORARY_NAME.test(basename(key))) {
       throw new TypeError(`key is kept for files being written: ${JSON.stringify(key)}; choose another`);
     }
@@ -176,7 +191,7 @@ class FolderStore implements Store {
   }
 
   #missing(key: string): StoreError {
-    return new StoreError(`cannot read ${key} in ${this.name}: no such object`, { key });
+    return new StoreError(`cannot read ${key} in ${this.name}: no such object`, { key, failure: "missing" });
   }
 
   async #reading<T>(key: string, act: () => Promise<T>): Promise<T> {
@@ -208,6 +223,7 @@ class FolderStore implements Store {
         `cannot ${verb} ${key || "the store"}: there is no ${this.name}; create it or correct its path`,
         {
           key,
+          failure: "missing",
           cause,
         },
       );
@@ -216,6 +232,7 @@ class FolderStore implements Store {
     if (verb === "read" && isMissing) return this.#missing(key);
     return new StoreError(`cannot ${verb} ${key || "the store"} in ${this.name}: ${reason(cause)}`, {
       key,
+      failure: code === "EACCES" || code === "EPERM" ? "denied" : "other",
       cause,
     });
   }

@@ -1,12 +1,24 @@
 import { StoreError } from "../errors.js";
 import { checkKey, checkPrefix } from "./check-key.js";
+import { checkRange } from "./check-range.js";
 import { compareKeys } from "./compare-keys.js";
-import type { ObjectHead, ReadOptions, Store, StoreCosts, StoredObject } from "./types.js";
+import { replacedError } from "./replaced-error.js";
+import type {
+  ListOptions,
+  ObjectHead,
+  ReadOptions,
+  Store,
+  StoreCosts,
+  StoredObject,
+  WriteOptions,
+} from "./types.js";
 
 const CHUNK_BYTES = 1 << 20;
 
 interface MemoryObject {
   readonly bytes: Uint8Array;
+  /** Counts this store's writes, so that no two contents of a key share one. */
+  readonly etag: string;
   readonly contentEncoding?: string;
 }
 
@@ -24,9 +36,7 @@ export function openMemoryStore(initial: Readonly<Record<string, Uint8Array | st
   const store = new MemoryStore();
   for (const [key, content] of Object.entries(initial)) {
     checkKey(key);
-    store.objects.set(key, {
-      bytes: typeof content === "string" ? new TextEncoder().encode(content) : content.slice(),
-    });
+    store.put(key, typeof content === "string" ? new TextEncoder().encode(content) : content.slice());
   }
   return store;
 }
@@ -34,9 +44,14 @@ export function openMemoryStore(initial: Readonly<Record<string, Uint8Array | st
 class MemoryStore implements Store {
   readonly name = "memory";
   readonly objects = new Map<string, MemoryObject>();
-  readonly costs: StoreCosts = { listings: 0, objectsListed: 0, reads: 0, bytesRead: 0 };
+  readonly costs: StoreCosts = { listings: 0, objectsListed: 0, reads: 0, bytesRead: 0, requests: 0 };
+  #writes = 0;
 
-  async listFolders(prefix: string, options: ReadOptions = {}): Promise<string[]> {
+  put(key: string, bytes: Uint8Array, options: { readonly contentEncoding?: string } = {}): void {
+    this.objects.set(key, { ...options, bytes, etag: `write-${++this.#writes}` });
+  }
+
+  async listFolders(prefix: string, options: ListOptions = {}): Promise<string[]> {
     checkPrefix(prefix);
     options.signal?.throwIfAborted();
     this.costs.listings++;
@@ -48,12 +63,12 @@ class MemoryStore implements Store {
     return [...folders].sort(compareKeys);
   }
 
-  list(prefix: string, options: ReadOptions = {}): AsyncIterable<StoredObject> {
+  list(prefix: string, options: ListOptions = {}): AsyncIterable<StoredObject> {
     this.costs.listings++;
     return this.#list(prefix, options);
   }
 
-  async *#list(prefix: string, { signal }: ReadOptions): AsyncGenerator<StoredObject> {
+  async *#list(prefix: string, { signal }: ListOptions): AsyncGenerator<StoredObject> {
     checkPrefix(prefix);
     signal?.throwIfAborted();
     const keys = [...this.objects.keys()].filter((key) => key.startsWith(prefix)).sort(compareKeys);
@@ -62,13 +77,13 @@ class MemoryStore implements Store {
       if (object === undefined) continue;
       signal?.throwIfAborted();
       this.costs.objectsListed++;
-      yield { key, byteLength: object.bytes.byteLength };
+      yield { key, byteLength: object.bytes.byteLength, etag: object.etag };
     }
   }
 
-  async head(key: string, options: ReadOptions = {}): Promise<ObjectHead> {
-    const { bytes, contentEncoding } = this.#get(key, options);
-    const head = { key, byteLength: bytes.byteLength };
+  async head(key: string, options: ListOptions = {}): Promise<ObjectHead> {
+    const { bytes, etag, contentEncoding } = this.#get(key, options);
+    const head = { key, byteLength: bytes.byteLength, etag };
     return contentEncoding === undefined ? head : { ...head, contentEncoding };
   }
 
@@ -78,34 +93,34 @@ class MemoryStore implements Store {
   }
 
   async *#read(key: string, options: ReadOptions): AsyncGenerator<Uint8Array> {
-    const { bytes } = this.#get(key, options);
-    for (let start = 0; start < bytes.byteLength; start += CHUNK_BYTES) {
+    const range = checkRange(options);
+    const { bytes, etag } = this.#get(key, options);
+    if (options.ifMatch !== undefined && options.ifMatch !== etag) throw replacedError(key, this.name);
+    const end = Math.min(range.end, bytes.byteLength);
+    for (let start = range.start; start < end; start += CHUNK_BYTES) {
       options.signal?.throwIfAborted();
-      const chunk = bytes.slice(start, start + CHUNK_BYTES);
+      const chunk = bytes.slice(start, Math.min(start + CHUNK_BYTES, end));
       this.costs.bytesRead += chunk.byteLength;
       yield chunk;
     }
   }
 
-  async write(
-    key: string,
-    bytes: Uint8Array,
-    options: { readonly contentEncoding?: string } = {},
-  ): Promise<void> {
+  async write(key: string, bytes: Uint8Array, { signal, contentEncoding }: WriteOptions = {}): Promise<void> {
     checkKey(key);
-    this.objects.set(key, { ...options, bytes: bytes.slice() });
+    signal?.throwIfAborted();
+    this.put(key, bytes.slice(), contentEncoding === undefined ? {} : { contentEncoding });
   }
 
   describe(): null {
     return null;
   }
 
-  #get(key: string, { signal }: ReadOptions): MemoryObject {
+  #get(key: string, { signal }: ListOptions): MemoryObject {
     checkKey(key);
     signal?.throwIfAborted();
     const object = this.objects.get(key);
     if (object === undefined)
-      throw new StoreError(`cannot read ${key} in ${this.name}: no such object`, { key });
+      throw new StoreError(`cannot read ${key} in ${this.name}: no such object`, { key, failure: "missing" });
     return object;
   }
 }

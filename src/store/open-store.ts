@@ -1,4 +1,5 @@
 import { openFolderStore } from "./open-folder-store.js";
+import { openS3StoreWith } from "./open-s3-store.js";
 import type { Store, StoreDescription } from "./types.js";
 
 /**
@@ -13,9 +14,11 @@ export function openStore(description: StoreDescription): Store {
   switch (description.kind) {
     case "folder":
       return openFolderStore(description.path);
+    case "s3":
+      return openS3StoreWith(description);
     default:
       throw new TypeError(
-        `unknown kind of store: ${JSON.stringify((description as { kind?: unknown } | null)?.kind ?? null)}; kinds: folder`,
+        `unknown kind of store: ${JSON.stringify((description as { kind?: unknown } | null)?.kind ?? null)}; kinds: folder, s3`,
       );
   }
 }

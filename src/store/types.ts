@@ -17,14 +17,20 @@ export interface ObjectHead extends StoredObject {
   readonly contentEncoding?: string;
 }
 
-/** Options of reads and listings. */
-export interface ReadOptions {
+/** Options of listings and of {@link Store.head}. */
+export interface ListOptions {
   /** Stops the operation; it then rejects with the signal's reason. */
   readonly signal?: AbortSignal;
 }
 
 /** Options of {@link Store.read}. */
-export interface ReadObjectOptions extends ReadOptions {
+export interface ReadOptions extends ListOptions {
+  /** The etag that the object must have; with another one, it was replaced, and the read fails. */
+  readonly ifMatch?: string;
+  /** The first byte to read, from 0. @defaultValue 0 */
+  readonly start?: number;
+  /** The byte to stop before; past the object's end it means the end. @defaultValue the object's end */
+  readonly end?: number;
   /**
    * Whether a chunk is done with when the next one is asked for, so that its memory may be used again. Reading a
    * large object then costs a few chunks of memory, and nothing to the garbage collector.
@@ -33,11 +39,33 @@ export interface ReadObjectOptions extends ReadOptions {
   readonly isTransient?: boolean;
 }
 
+/** Options of {@link Store.write}. */
+export interface WriteOptions extends ListOptions {
+  /** The `Content-Encoding` to keep with the object, where the store keeps one. */
+  readonly contentEncoding?: string;
+}
+
 /**
  * A store described as data, so that a worker or another machine can open the same one.
  * `null` from {@link Store.describe} means that the store lives in this process only.
+ * Credentials are no part of it: whoever opens the store finds its own.
  */
-export type StoreDescription = { readonly kind: "folder"; readonly path: string };
+export type StoreDescription =
+  | { readonly kind: "folder"; readonly path: string }
+  | {
+      readonly kind: "s3";
+      readonly bucket: string;
+      /** What every key in the bucket starts with: empty, or ending with `/`. */
+      readonly prefix: string;
+      readonly region?: string;
+      readonly endpoint?: string;
+      readonly pathStyle?: boolean;
+      readonly profile?: string;
+      readonly requesterPays?: boolean;
+      readonly anonymous?: boolean;
+      readonly attempts?: number;
+      readonly timeoutMs?: number;
+    };
 
 /** How much a store has been asked for, counted from its creation. */
 export interface StoreCosts {
@@ -49,6 +77,8 @@ export interface StoreCosts {
   reads: number;
   /** Bytes handed out by reads. */
   bytesRead: number;
+  /** Requests sent over a network, repeated ones included; 0 where there is none. */
+  requests: number;
 }
 
 /**
@@ -66,25 +96,26 @@ export interface Store {
    *
    * @param prefix - Empty, or a prefix that ends with `/`.
    */
-  listFolders(prefix: string, options?: ReadOptions): Promise<string[]>;
+  listFolders(prefix: string, options?: ListOptions): Promise<string[]>;
   /**
    * Lists all objects below `prefix`, at any depth, sorted by key.
    *
    * @param prefix - Empty, or a prefix that ends with `/`.
    */
-  list(prefix: string, options?: ReadOptions): AsyncIterable<StoredObject>;
+  list(prefix: string, options?: ListOptions): AsyncIterable<StoredObject>;
   /**
    * Tells an object's size and metadata.
    * @throws {StoreError} If there is no such object.
    */
-  head(key: string, options?: ReadOptions): Promise<ObjectHead>;
+  head(key: string, options?: ListOptions): Promise<ObjectHead>;
   /**
-   * Reads an object as a stream of chunks, about 1 MiB each at most.
-   * @throws {StoreError} If there is no such object, or reading fails midway.
+   * Reads an object, or a range of its bytes, as a stream of chunks, about 1 MiB each at most.
+   * @throws {StoreError} If there is no such object, it is not the one that `ifMatch` names, or reading fails midway.
+   * @throws {RangeError} If `start` and `end` are no half-open range of whole numbers from 0.
    */
-  read(key: string, options?: ReadObjectOptions): AsyncIterable<Uint8Array>;
+  read(key: string, options?: ReadOptions): AsyncIterable<Uint8Array>;
   /** Writes an object whole or not at all, replacing one of the same key. */
-  write(key: string, bytes: Uint8Array, options?: { readonly contentEncoding?: string }): Promise<void>;
+  write(key: string, bytes: Uint8Array, options?: WriteOptions): Promise<void>;
   /** Describes the store as data, or `null` if it can't be opened elsewhere. */
   describe(): StoreDescription | null;
 }

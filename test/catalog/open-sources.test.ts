@@ -83,6 +83,7 @@ describe("openSources", () => {
     const { objects } = await walkPartitions(source, []);
     assert.deepEqual(objects, [
       {
+        etag: objects[0]?.etag,
         key: "telemetry-2/20170614/main/Firefox/54.0/part",
         byteLength: 2,
         partition: { submissionDate: "20170614", docType: "main", appName: "Firefox", appVersion: "54.0" },
@@ -157,9 +158,14 @@ describe("openSources", () => {
       ],
       [{ telemetry: { ...ENTRY, defaults: { a: 1 } } }, SCHEMA, /telemetry\.defaults\.a is not text: 1$/],
       [
-        { telemetry: { ...ENTRY, bucket: "s3://data" } },
+        { telemetry: { ...ENTRY, bucket: "gs://data" } },
         SCHEMA,
-        /^cannot open bucket "s3:\/\/data"; give a folder/,
+        /^cannot open bucket "gs:\/\/data"; give s3:\/\/BUCKET\/PREFIX or a folder/,
+      ],
+      [
+        { telemetry: { ...ENTRY, bucket: "s3://data?speed=high" } },
+        SCHEMA,
+        /^cannot open a source's bucket: unknown option "speed" in a location in S3; options: region, /,
       ],
       [{ telemetry: ENTRY }, "", /^cannot use telemetry-2\/schema\.json in folder .*: it is not JSON: /],
       [{ telemetry: ENTRY }, {}, /dimensions is not a list: absent$/],

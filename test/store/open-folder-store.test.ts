@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/promise
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import { openFolderStore, openStore } from "../../src/store/index.js";
+import { openFolderStore, openStore, type StoredObject } from "../../src/store/index.js";
 import { collect, testStoreContract } from "./contract.js";
 
 let scratch = "";
@@ -18,6 +18,9 @@ async function makeFolder(): Promise<string> {
   await mkdir(folder);
   return folder;
 }
+
+const keysAndSizes = async (objects: AsyncIterable<StoredObject>): Promise<[string, number][]> =>
+  (await collect(objects)).map(({ key, byteLength }) => [key, byteLength]);
 
 const text = (content: string): Uint8Array => new TextEncoder().encode(content);
 
@@ -60,7 +63,7 @@ describe("openFolderStore", () => {
     await writeFile(join(folder, hidden), "half");
     await writeFile(join(folder, ".other"), "");
     const store = openFolderStore(folder);
-    assert.deepEqual(await collect(store.list("")), [{ key: ".other", byteLength: 0 }]);
+    assert.deepEqual(await keysAndSizes(store.list("")), [[".other", 0]]);
     await assert.rejects(store.write(hidden, text("")), TypeError);
   });
 
@@ -100,10 +103,10 @@ describe("openFolderStore", () => {
     await symlink(folder, join(folder, "self"));
     await symlink(join(folder, "nowhere"), join(folder, "dangling"));
     const store = openFolderStore(folder);
-    assert.deepEqual(await collect(store.list("")), [
-      { key: "file", byteLength: 1 },
-      { key: "in/linked/far", byteLength: 1 },
-      { key: "in/near", byteLength: 2 },
+    assert.deepEqual(await keysAndSizes(store.list("")), [
+      ["file", 1],
+      ["in/linked/far", 1],
+      ["in/near", 2],
     ]);
     assert.deepEqual(await store.listFolders("in/"), ["in/deep/", "in/linked/"]);
   });
@@ -125,7 +128,7 @@ describe("openStore", () => {
   it("openStore(description) rejects an unknown kind, naming those it knows", () => {
     assert.throws(() => openStore({ kind: "tape" } as never), {
       name: "TypeError",
-      message: /"tape"; kinds: folder$/,
+      message: /"tape"; kinds: folder, s3$/,
     });
   });
 });

@@ -21,7 +21,7 @@ describe("openMemoryStore", () => {
   it("head(key) tells the content encoding that was written", async () => {
     const store = openMemoryStore();
     await store.write("a", Uint8Array.of(1), { contentEncoding: "gzip" });
-    assert.deepEqual(await store.head("a"), { key: "a", byteLength: 1, contentEncoding: "gzip" });
+    assert.equal((await store.head("a")).contentEncoding, "gzip");
   });
 
   it("describe() is null, since no other process can open it", () => {

@@ -1,5 +1,6 @@
 import { createReadStream } from "node:fs";
 import { type DecodedRecord, decodeObject } from "../../decode/index.js";
+import { isS3Location, openLocation, splitLocation } from "../../store/index.js";
 import { type Command, type Invocation, UsageError } from "../command.js";
 
 /** `pingframe cat`: any supported file as JSON lines. */
@@ -10,7 +11,8 @@ export const catCommand: Command = {
   description: [
     "Prints every ping of the files as a line of JSON: Heka streams, JSON lines and Firefox's .jsonlz4, plain,",
     "gzip or zstd, recognised by content. Damaged records are skipped and named on standard error; the exit code",
-    "is then 1. Receive times (meta.Timestamp) are printed exactly, with all their digits. FILE - is standard input.",
+    "is then 1. Receive times (meta.Timestamp) are printed exactly, with all their digits. FILE - is standard input,",
+    "and s3://BUCKET/KEY an object in S3.",
     "Pings hold client ids; this command shows them.",
   ].join("\n"),
   options: {},
@@ -21,18 +23,26 @@ async function run({ positionals, print, tell, signal }: Invocation): Promise<nu
   if (positionals.length === 0) throw new UsageError("no file given");
   let damaged = 0;
   for (const file of positionals) {
-    const chunks = file === "-" ? process.stdin : createReadStream(file, { highWaterMark: 2 ** 20, signal });
+    const chunks = readFile(file, signal);
     const onDamage = (damage: { kind: string; byteOffset: number; message: string }): void => {
       damaged += 1;
       tell(`${file} at byte ${damage.byteOffset}: ${damage.message} (${damage.kind})\n`);
     };
-    for await (const batch of decodeObject(chunks as AsyncIterable<Uint8Array>, { onDamage })) {
+    for await (const batch of decodeObject(chunks, { onDamage })) {
       signal.throwIfAborted();
       await print(batch.map(toLine).join(""));
     }
   }
   if (damaged > 0) tell(`${damaged} damaged ${damaged === 1 ? "place" : "places"} skipped\n`);
   return damaged > 0 ? 1 : 0;
+}
+
+function readFile(file: string, signal: AbortSignal): AsyncIterable<Uint8Array> {
+  if (file === "-") return process.stdin;
+  if (!isS3Location(file)) return createReadStream(file, { highWaterMark: 2 ** 20, signal });
+  const object = splitLocation(file);
+  if (object === null) throw new UsageError(`${JSON.stringify(file)} names a bucket and no object in it`);
+  return openLocation(object.folder).read(object.name, { signal });
 }
 
 /** JSON.stringify can't write a bigint as a number, so the exact receive time is put in afterwards. */

@@ -1,7 +1,7 @@
-import { readdir, readFile, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { version } from "../../index.js";
-import { openFolderStore } from "../../store/index.js";
+import { StoreError, version } from "../../index.js";
+import { isS3Location, locationBelow, openLocation, type Store } from "../../store/index.js";
 import { writeSampleLake } from "../../synthetic/index.js";
 import { type Command, type Invocation, numberOption, UsageError } from "../command.js";
 
@@ -13,7 +13,7 @@ export const sampleCommand: Command = {
   description: [
     "Writes a deterministic lake of Heka objects to the folder OUT, with sources.json and, beside it, truth.json:",
     "every figure that the report should find. With the default seed and scale these are the figures of the",
-    "published report; other seeds and scales give other, equally valid truths.",
+    "published report; other seeds and scales give other, equally valid truths. OUT may be s3://BUCKET/PREFIX.",
   ].join("\n"),
   options: {
     seed: { type: "string", value: "N", help: "Chooses the lake. Default: 1." },
@@ -32,19 +32,25 @@ async function run(invocation: Invocation): Promise<number> {
   }
   const seed = numberOption(invocation, "seed", { min: 0, integer: true }) ?? 1;
   const scale = numberOption(invocation, "scale", { min: 0 }) ?? 1;
-  const there = await lakeIn(out);
-  if (there !== null && there.seed === seed && there.scale === scale && there.version === version) {
+  // A lake that is left unfinished says so and is made again, so nothing need be durable.
+  const store = openLocation(out, { durable: false });
+  const there = await lakeIn(store);
+  const isSame = there !== null && there.seed === seed && there.scale === scale;
+  if (isSame && there.version === version) {
     await print(`${out} holds this lake already (seed ${seed}, scale ${scale})\n`);
     return 0;
   }
-  if (there === null && (await isOccupied(out))) {
+  if (there === null && (await isOccupied(store))) {
     throw new UsageError(`${out} holds files that are no sample lake; name a new or empty folder`);
   }
-  await rm(out, { recursive: true, force: true });
-
-  // A lake that is left unfinished says so and is made again, so nothing need be durable.
-  const store = openFolderStore(out, { durable: false });
-  await store.write(marker, new TextEncoder().encode(JSON.stringify(unfinished)));
+  if (!isS3Location(out)) await rm(out, { recursive: true, force: true });
+  // Stores delete nothing, and objects of another lake must not stay among those of this one.
+  else if (there !== null && !isSame) {
+    throw new UsageError(`${out} holds another sample lake (seed ${there.seed}); name another prefix`);
+  }
+  const writeMark = (mark: LakeMark): Promise<void> =>
+    store.write(marker, new TextEncoder().encode(JSON.stringify(mark)));
+  await writeMark({ version: "unfinished", seed, scale });
   const startedAt = Date.now();
   let toldAt = 0;
   const lake = await writeSampleLake({
@@ -61,20 +67,19 @@ async function run(invocation: Invocation): Promise<number> {
     },
   });
   const { objects, records, storedBytes } = lake;
-  await store.write(marker, new TextEncoder().encode(JSON.stringify({ version, seed, scale })));
+  await writeMark({ version, seed, scale });
   const seconds = (Date.now() - startedAt) / 1000;
   await print(
     options["json"]
       ? `${JSON.stringify({ out, seed, scale, objects, records, storedBytes, seconds }, null, 2)}\n`
       : `wrote ${records} records in ${objects} objects (${(storedBytes / 2 ** 20).toFixed(0)} MiB) to ${out} ` +
-          `in ${seconds.toFixed(1)} s; the true figures are in ${join(out, "truth.json")}\n`,
+          `in ${seconds.toFixed(1)} s; the true figures are in ${isS3Location(out) ? locationBelow(out, "truth.json") : join(out, "truth.json")}\n`,
   );
   return 0;
 }
 
-/** Says which lake a folder holds. Written first as unfinished, and anew when the lake is whole. */
+/** Says which lake a place holds. Written first with "unfinished" for the version, and anew when the lake is whole. */
 const marker = "sample-lake.json";
-const unfinished = { version: "unfinished", seed: -1, scale: -1 };
 
 interface LakeMark {
   readonly version: string;
@@ -82,20 +87,25 @@ interface LakeMark {
   readonly scale: number;
 }
 
-/** What lake is in a folder: null if none that we made. */
-async function lakeIn(folder: string): Promise<LakeMark | null> {
+/** What lake is in a store: null if none that we made. */
+async function lakeIn(store: Store): Promise<LakeMark | null> {
+  const chunks: Uint8Array[] = [];
   try {
-    return JSON.parse(await readFile(join(folder, marker), "utf8")) as LakeMark;
-  } catch {
-    return null;
+    for await (const chunk of store.read(marker)) chunks.push(chunk);
+    return JSON.parse(Buffer.concat(chunks).toString()) as LakeMark;
+  } catch (error) {
+    if (error instanceof StoreError ? error.failure === "missing" : error instanceof SyntaxError) return null;
+    throw error;
   }
 }
 
-async function isOccupied(folder: string): Promise<boolean> {
+async function isOccupied(store: Store): Promise<boolean> {
   try {
-    return (await readdir(folder)).length > 0;
+    if ((await store.listFolders("")).length > 0) return true;
+    for await (const _ of store.list("")) return true;
+    return false;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return false;
+    if (error instanceof StoreError && error.failure === "missing") return false;
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import { DecodeError, EngineError, PlanError, StoreError } from "../../errors.js";
+import { DecodeError, EngineError, PlanError, StoreError, type StoreFailure } from "../../errors.js";
 
 /** An error as plain data: cloning an error between threads loses its class and its facts. */
 export interface ErrorData {
@@ -7,6 +7,7 @@ export interface ErrorData {
   readonly key?: string;
   readonly byteOffset?: number;
   readonly kind?: string;
+  readonly failure?: StoreFailure;
 }
 
 /** Turns an error into data. */
@@ -15,7 +16,10 @@ export function toErrorData(error: unknown): ErrorData {
     const { name, message, key, byteOffset, kind } = error;
     return { name, message, key, byteOffset, kind };
   }
-  if (error instanceof StoreError) return { name: error.name, message: error.message, key: error.key };
+  if (error instanceof StoreError) {
+    const { name, message, key, failure } = error;
+    return { name, message, key, failure };
+  }
   if (error instanceof Error) return { name: error.name, message: error.message };
   return { name: "Error", message: String(error) };
 }
@@ -24,7 +28,8 @@ export function toErrorData(error: unknown): ErrorData {
 export function fromErrorData(data: ErrorData): Error {
   const { message, key = "", byteOffset = 0, kind = "" } = data;
   if (data.name === "DecodeError") return new DecodeError(message, { key, byteOffset, kind });
-  if (data.name === "StoreError") return new StoreError(message, { key });
+  if (data.name === "StoreError")
+    return new StoreError(message, { key, ...(data.failure ? { failure: data.failure } : {}) });
   if (data.name === "PlanError") return new PlanError(message);
   return new EngineError(`a scan failed in its thread: ${data.name}: ${message}`);
 }

@@ -11,6 +11,7 @@ import {
   runNotebook,
 } from "../../../notebook/index.js";
 import { type ParameterDeclarations, parseParameters } from "../../../report/index.js";
+import { toAbsoluteLocation } from "../../../store/index.js";
 import { type CommandOption, type Invocation, UsageError } from "../../command.js";
 import { sourcesFolder } from "../../dataset-options.js";
 import { findEnvironment, loadOptions, programs } from "./jupyter-environment.js";
@@ -20,7 +21,7 @@ export const runOptions: Readonly<Record<string, CommandOption>> = {
   sources: {
     type: "string",
     value: "DIR",
-    help: "The folder with sources.json. Default: $PINGFRAME_SOURCES, else ./sample-lake.",
+    help: "The folder with sources.json, or s3://BUCKET/PREFIX. Default: $PINGFRAME_SOURCES, else ./sample-lake.",
   },
   quiet: { type: "boolean", help: "No progress on standard error." },
 };
@@ -76,7 +77,7 @@ export async function runTask(
     file: resolve(task.file),
     source,
     parameters: given,
-    env: { ...env, PINGFRAME_SOURCES: resolve(sourcesFolder(invocation)) },
+    env: { ...env, PINGFRAME_SOURCES: toAbsoluteLocation(sourcesFolder(invocation)) },
     signal,
     onStep: ({ number, total, heading }) => {
       if (silent) return;

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { resolve } from "node:path";
 import { formatIpynb, loadNotebook, writeKernelSpec } from "../../../notebook/index.js";
+import { toAbsoluteLocation } from "../../../store/index.js";
 import { type Command, type Invocation, UsageError } from "../../command.js";
 import { sourcesFolder } from "../../dataset-options.js";
 import { writeFileWhole } from "../../write-file-whole.js";
@@ -43,7 +43,7 @@ async function run(invocation: Invocation): Promise<number> {
   const jupyterOptions = ["--MultiKernelManager.default_kernel_name=tslab", ...asRoot, ...passed];
   const child = spawn(environment.python, ["-m", module, ...jupyterOptions], {
     cwd: folder,
-    env: { ...env, PINGFRAME_SOURCES: resolve(sourcesFolder(invocation)) },
+    env: { ...env, PINGFRAME_SOURCES: toAbsoluteLocation(sourcesFolder(invocation)) },
     stdio: "inherit",
   });
   // At Ctrl-C Jupyter asks whether it is meant; ours is. It must not outlive us either.

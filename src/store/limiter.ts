@@ -1,0 +1,40 @@
+/** Lets a few acts run at once, of limited weight together; the others wait in the order in which they came. */
+export class Limiter {
+  readonly #waiting: { readonly weight: number; readonly start: () => void }[] = [];
+  readonly #heaviest: number;
+  #places: number;
+  #weight = 0;
+
+  /**
+   * @param places - How many acts run at once at most.
+   * @param heaviest - What they may weigh together; an act that weighs more runs alone.
+   */
+  constructor(places: number, heaviest: number = Number.POSITIVE_INFINITY) {
+    this.#places = places;
+    this.#heaviest = heaviest;
+  }
+
+  async run<T>(act: () => Promise<T>, weight = 0): Promise<T> {
+    await new Promise<void>((start) => {
+      this.#waiting.push({ weight, start });
+      this.#startNext();
+    });
+    try {
+      return await act();
+    } finally {
+      this.#places++;
+      this.#weight -= weight;
+      this.#startNext();
+    }
+  }
+
+  #startNext(): void {
+    for (let next = this.#waiting[0]; next !== undefined && this.#places > 0; next = this.#waiting[0]) {
+      if (this.#weight > 0 && this.#weight + next.weight > this.#heaviest) return;
+      this.#waiting.shift();
+      this.#places--;
+      this.#weight += next.weight;
+      next.start();
+    }
+  }
+}
