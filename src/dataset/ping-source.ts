@@ -4,6 +4,7 @@ import type { Engine, ReadPing, RunningAccount, ScanAccount, ScanPlan } from "..
 import { copyAccount, recordFilter, scanPings, startAccount } from "../scan/index.js";
 import type { Store } from "../store/index.js";
 import { type BegunScan, beginScan, type Ending, type ScanParty } from "./begin-scan.js";
+import { ColumnCache } from "./column-cache.js";
 import type { DatasetContext } from "./types.js";
 
 /** A plan's parts that are known before it is decided what to take from each ping. */
@@ -28,9 +29,25 @@ export interface PingSource<T> {
   readonly request: ScanRequest | null;
   /** The untouched scans that this source is the union of, or null. */
   readonly parts: readonly PingSource<T>[] | null;
+  /** There if the source keeps what is read of another. */
+  readonly cached?: CachedParts<T>;
   /** Told of the columns that are made of the pings. */
   readonly onColumns: DatasetContext["onColumns"];
   batches(onAccount: (account: ScanAccount) => void): AsyncGenerator<SourceItem<T>[]>;
+}
+
+/** What a source that keeps things is made of. */
+export interface CachedParts<T> {
+  readonly source: PingSource<T>;
+  readonly columns: ColumnCache;
+  /** Whether the documents are in memory. */
+  readonly hasDocuments: () => boolean;
+}
+
+/** Whether columns can be had of a source without its documents: no caller's function stands between. */
+export function isColumnar(source: PingSource<unknown>): boolean {
+  if (source.cached !== undefined) return !source.cached.hasDocuments() && isColumnar(source.cached.source);
+  return source.request !== null || (source.parts?.every(isColumnar) ?? false);
 }
 
 /** Pings read from a store, in object order. `convert` turns a ping into what `select()` asked for. */
@@ -122,7 +139,7 @@ export function mapSource<T, U>(source: PingSource<T>, convert: (value: T) => U)
 export function unionSource<T>(sources: readonly PingSource<T>[]): PingSource<T> {
   return {
     request: null,
-    parts: sources.every((source) => source.request !== null || source.parts !== null) ? sources : null,
+    parts: sources.every(isColumnar) ? sources : null,
     onColumns: sources.find(({ onColumns }) => onColumns !== undefined)?.onColumns,
     async *batches(onAccount) {
       for (const source of sources) yield* source.batches(onAccount);
@@ -130,10 +147,11 @@ export function unionSource<T>(sources: readonly PingSource<T>[]): PingSource<T>
   };
 }
 
-/** Items kept in memory from the first complete pass on. */
+/** Items kept in memory from the first complete pass on, and columns from the first time that each is read. */
 export function cachedSource<T>(source: PingSource<T>): PingSource<T> {
   let kept: { items: SourceItem<T>[]; accounts: ScanAccount[] } | null = null;
-  return transformed(source, async function* (onAccount) {
+  const cached = { source, columns: new ColumnCache(), hasDocuments: () => kept !== null };
+  const items = transformed<T>(source, async function* (onAccount) {
     if (kept !== null) {
       kept.accounts.forEach(onAccount);
       yield kept.items;
@@ -150,6 +168,7 @@ export function cachedSource<T>(source: PingSource<T>): PingSource<T> {
     }
     kept = { items, accounts };
   });
+  return { ...items, cached };
 }
 
 /** Items that are already in memory. */

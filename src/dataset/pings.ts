@@ -123,7 +123,13 @@ export class Pings<Ping> implements AsyncIterable<Ping> {
     );
   }
 
-  /** Keeps the documents in memory from the first complete reading on, so that later ones don't read again. */
+  /**
+   * Keeps in memory what is read, so that it is read once: columns, where only properties or a count are asked
+   * for, and the documents from the first complete iteration on.
+   *
+   * Properties that were not read before are read when they are asked for, so name all that you need at once
+   * where you can. Documents take many times the memory of a few columns.
+   */
   cache(): Pings<Ping> {
     return new Pings(cachedSource(this.source));
   }

@@ -6,11 +6,17 @@ import {
   propertyColumns,
   type ScanAccount,
   type ScanEvent,
-  type ScanResult,
   trimCache,
 } from "../scan/index.js";
 import { beginScan, type Ending } from "./begin-scan.js";
-import { type PingSource, type ScanRequest, toReadPing } from "./ping-source.js";
+import type { ColumnReading } from "./column-cache.js";
+import {
+  type CachedParts,
+  isColumnar,
+  type PingSource,
+  type ScanRequest,
+  toReadPing,
+} from "./ping-source.js";
 import type { Pings } from "./pings.js";
 
 /** Columns of equal length; the length is told apart because there may be no column. */
@@ -28,27 +34,49 @@ export async function readColumns(
   specs: readonly PropertySpec[],
   exact: readonly string[],
 ): Promise<ReadColumns> {
-  const requests = requestsOf(pings.source);
-  if (requests === null) return readDocuments(pings, specs, exact);
-  const results: ScanResult[] = [];
+  if (!isColumnar(pings.source)) return readDocuments(pings, specs, exact);
   const accounts: ScanAccount[] = [];
   try {
-    for (const request of requests) {
-      results.push(await runRequest(request, specs, exact, (account) => accounts.push(account)));
-    }
+    const { columns, account } = await readSource(pings.source, specs, exact, (one) => accounts.push(one));
+    pings.source.onColumns?.(columns);
+    return { columns, length: account.records };
   } finally {
     if (accounts.length > 0) pings.noteAccount(accounts);
   }
-  const { columns, account } = mergeResults(results);
-  pings.source.onColumns?.(columns);
-  return { columns, length: account.records };
 }
 
-/** The scans that a source consists of, in order, or null if a caller's function stands between. */
-function requestsOf(source: PingSource<unknown>): ScanRequest[] | null {
-  if (source.request !== null) return [source.request];
-  if (source.parts === null) return null;
-  return source.parts.flatMap((part) => requestsOf(part) ?? []);
+/** Reads columns of a source that is columnar. */
+async function readSource(
+  { request, parts, cached }: PingSource<unknown>,
+  specs: readonly PropertySpec[],
+  exact: readonly string[],
+  onAccount: (account: ScanAccount) => void,
+): Promise<ColumnReading> {
+  if (request !== null) return runRequest(request, specs, exact, onAccount);
+  if (cached !== undefined) return readCached(cached, specs, exact, onAccount);
+  const results: ColumnReading[] = [];
+  for (const part of parts ?? []) results.push(await readSource(part, specs, exact, onAccount));
+  return { ...mergeResults(results), isRepeatable: results.every(({ isRepeatable }) => isRepeatable) };
+}
+
+async function readCached(
+  { source, columns }: CachedParts<unknown>,
+  specs: readonly PropertySpec[],
+  exact: readonly string[],
+  onAccount: (account: ScanAccount) => void,
+): Promise<ColumnReading> {
+  let partial: ScanAccount[] = [];
+  try {
+    const result = await columns.take(specs, exact, (missing) => {
+      partial = [];
+      return readSource(source, missing, exact, (account) => partial.push(account));
+    });
+    onAccount(result.account);
+    return result;
+  } catch (error) {
+    partial.forEach(onAccount);
+    throw error;
+  }
 }
 
 async function runRequest(
@@ -56,7 +84,7 @@ async function runRequest(
   properties: readonly PropertySpec[],
   exact: readonly string[],
   onAccount: (account: ScanAccount) => void,
-): Promise<ScanResult> {
+): Promise<ColumnReading> {
   const scan = beginScan(request.party);
   let [account, objects]: [ScanAccount, number | null] = [emptyAccount, null];
   let ending: Ending = "failure";
@@ -74,7 +102,7 @@ async function runRequest(
     if (plan.cache !== undefined) await trimCache(plan.cache);
     account = result.account;
     ending = "done";
-    return result;
+    return { ...result, isRepeatable: plan.objects.every(({ etag }) => etag !== undefined) };
   } finally {
     if (ending === "failure" && scan.signal?.aborted) ending = "interrupt";
     const counted = scan.end(ending, account, objects);

@@ -8,6 +8,7 @@
  */
 
 export { addAccounts, damagedRecords, emptyAccount, formatAccount } from "./account.js";
+export { propertyIdentity } from "./cache/cache-identity.js";
 export { trimCache } from "./cache/trim-cache.js";
 export { copyAccount } from "./copy-account.js";
 export { hasId, hasIdBytes, type IdTable, idTable } from "./id-table.js";

@@ -1,18 +1,30 @@
-import { runCached } from "./cache/run-cached.js";
+import { notCached, runCached } from "./cache/run-cached.js";
+import { readAhead } from "./read-ahead.js";
 import { runScan } from "./run-scan.js";
 import type { EngineContext, ScanPlan, ScanResult } from "./types.js";
 import { withRead } from "./with-read.js";
 
 /**
  * Runs a plan in this thread, with the cache that it asks for, and tells of each object when its turn comes.
- * A plan with a record limit uses no cache.
+ *
+ * Objects are read ahead where that pays: not from the memory of this process. A plan with a record limit may
+ * stop at any record: it neither reads ahead nor uses a cache.
  */
 export async function runPlan(plan: ScanPlan, context: EngineContext): Promise<ScanResult> {
-  const store = withRead(context.store, (key, options) => {
+  const isWhole = plan.limitRecords === null;
+  const cache = isWhole ? plan.cache : undefined;
+  const isAhead = isWhole && context.store.describe() !== null;
+  const objects = cache === undefined ? plan.objects : await notCached(plan, cache, context.store);
+  const ahead = isAhead ? readAhead(context.store, objects) : null;
+  const { store } = ahead ?? context;
+  const told = withRead(store, (key, options) => {
     context.onObject?.(key);
-    return context.store.read(key, options);
+    return store.read(key, options);
   });
-  const here = { ...context, store };
-  const { cache, limitRecords } = plan;
-  return cache === undefined || limitRecords !== null ? runScan(plan, here) : runCached(plan, cache, here);
+  const here = { ...context, store: told };
+  try {
+    return await (cache === undefined ? runScan(plan, here) : runCached(plan, cache, here));
+  } finally {
+    await ahead?.close();
+  }
 }

@@ -207,16 +207,6 @@ describe("Pings", () => {
     assert.deepEqual(await getPingsProperties(pings.union(pings), ["id"]).then((frame) => frame.length), 160);
   });
 
-  it("cache() reads once", async () => {
-    const store = await smallLakeInMemory({ days: 1 });
-    const pings = open(store).records().cache();
-    await pings.count();
-    const reads = store.costs.reads;
-    assert.equal(await pings.count(), 80);
-    assert.equal((await getPingsProperties(pings, ["id", "payload/reason"])).length, 80);
-    assert.equal(store.costs.reads, reads);
-  });
-
   it("properties() lists the paths found", async () => {
     const found = await open(await smallLakeInMemory({ days: 1 }))
       .records()

@@ -14,6 +14,7 @@ export function runTask(task: Parameters<typeof run>[0]): ReturnType<typeof run>
         });
       }
       if (key.includes("hangs")) {
+        new BroadcastChannel("odd-worker").postMessage("hangs");
         for (;;);
       }
       return store.read(key, options);

@@ -1,16 +1,18 @@
 import assert from "node:assert/strict";
 import { describe, it, type TestContext } from "node:test";
 import { createLocalEngine, type LocalEngineOptions } from "../../src/engine/index.js";
+import { openLocalEngine } from "../../src/engine/local/local-engine.js";
 import { EngineError } from "../../src/errors.js";
 import { parseProperties } from "../../src/ping/index.js";
 import { type Engine, runScan, type ScanEvent, type ScanPlan } from "../../src/scan/index.js";
 import type { Store } from "../../src/store/index.js";
 import { pingOf, smallLakeInFolder } from "../support/small-lake.js";
 
-const oddWorker = { module: new URL("./odd-worker.js", import.meta.url) };
+const oddWorker = new URL("./odd-worker.js", import.meta.url);
 
-function engineOf(test: TestContext, options: LocalEngineOptions = {}, internals = {}): Engine {
-  const engine = createLocalEngine({ threads: 2, threadedFromBytes: 0, ...options }, internals);
+function engineOf(test: TestContext, options: LocalEngineOptions = {}, module?: URL): Engine {
+  const all = { threads: 2, threadedFromBytes: 0, ...options };
+  const engine = module === undefined ? createLocalEngine(all) : openLocalEngine(all, module);
   test.after(() => engine.close());
   return engine;
 }
@@ -83,7 +85,7 @@ describe("an engine whose thread dies on an object", () => {
 
   it("fails where threads can't even start", async (test) => {
     const { store } = await oddLake(test, "");
-    const engine = engineOf(test, {}, { module: new URL("./no-such-worker.js", import.meta.url) });
+    const engine = engineOf(test, {}, new URL("./no-such-worker.js", import.meta.url));
     await assert.rejects(
       engine.run(await planOf(store), { store }),
       (error) => error instanceof EngineError && /no-such-worker/.test(error.message),
@@ -97,12 +99,10 @@ describe("an engine that is aborted", () => {
     const plan = await planOf(store);
     const engine = engineOf(test, { threads: 1 }, oddWorker);
     const controller = new AbortController();
-    const onEvent = (event: ScanEvent): void => {
-      // The object before the one on which the thread hangs for ever.
-      if (event.kind === "progress" && event.objectsDone === before) controller.abort(new Error("enough"));
-    };
-    const before = plan.objects.findIndex((object) => object.key === key);
-    await assert.rejects(engine.run(plan, { store, signal: controller.signal, onEvent }), /enough/);
+    const channel = new BroadcastChannel("odd-worker");
+    test.after(() => channel.close());
+    channel.onmessage = () => controller.abort(new Error("enough"));
+    await assert.rejects(engine.run(plan, { store, signal: controller.signal }), /enough/);
     const others = { ...plan, objects: plan.objects.filter((object) => object.key !== key) };
     assert.equal((await engine.run(others, { store })).account.records, 240);
   });

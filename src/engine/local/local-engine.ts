@@ -18,12 +18,6 @@ export interface LocalEngineOptions {
   readonly heapMebibytes?: number;
 }
 
-/** What tests may replace. */
-interface Internals {
-  /** The module that threads run; it exports `runTask`. */
-  readonly module?: URL;
-}
-
 /**
  * Makes the engine of one machine: large scans are split over worker threads, small ones, scans with
  * a record limit and scans of a store that lives in this process run in the calling thread.
@@ -34,7 +28,16 @@ interface Internals {
  *
  * @throws {RangeError} If an option is out of its range.
  */
-export function createLocalEngine(options: LocalEngineOptions = {}, internals: Internals = {}): Engine {
+export function createLocalEngine(options: LocalEngineOptions = {}): Engine {
+  return openLocalEngine(options, new URL("./worker.js", import.meta.url));
+}
+
+/**
+ * Makes a local engine with threads of another module.
+ *
+ * @param module - It exports `runTask`.
+ */
+export function openLocalEngine(options: LocalEngineOptions, module: URL): Engine {
   const { threads = availableParallelism(), threadedFromBytes = 4 * 2 ** 20, heapMebibytes = null } = options;
   if (!Number.isInteger(threads) || threads < 0) {
     throw new RangeError(`threads must be a whole number from 0, got ${JSON.stringify(threads)}`);
@@ -42,7 +45,6 @@ export function createLocalEngine(options: LocalEngineOptions = {}, internals: I
   if (heapMebibytes !== null && !(heapMebibytes >= 16)) {
     throw new RangeError(`heapMebibytes must be at least 16, got ${JSON.stringify(heapMebibytes)}`);
   }
-  const { module = new URL("./worker.js", import.meta.url) } = internals;
   // What is compiled once and shared by all threads belongs here.
   const data = (): ThreadData => (hasWasmKernel() ? { kernel: kernelModule() } : {});
   const pool = threads > 0 ? new ThreadPool({ threads, heapMebibytes, module, data }) : null;

@@ -1,9 +1,9 @@
-import { setMaxListeners } from "node:events";
 import {
   addAccounts,
   type EngineContext,
   emptyAccount,
   mergeResults,
+  type ScanAccount,
   type ScanPlan,
   type ScanResult,
   splitPlan,
@@ -19,6 +19,8 @@ const [SMALLEST_PART, LARGEST_PART] = [2 ** 20, 16 * 2 ** 20];
  *
  * The largest parts begin first, so that no thread is left alone with one at the end. Memory holds the columns
  * of the rows kept, and what the running parts are reading; never what waits to be read.
+ *
+ * The error thrown is that of the earliest part in reading order, whichever thread failed first.
  */
 export async function runThreaded(
   plan: ScanPlan,
@@ -26,23 +28,21 @@ export async function runThreaded(
   threads: number,
   run: RunInThread,
 ): Promise<ScanResult> {
+  const { signal } = context;
   const bytes = bytesOf(plan);
   const target = Math.min(LARGEST_PART, Math.max(SMALLEST_PART, bytes / (threads * 8)));
-  const parts = splitPlan(withTables(plan), target).map((part, place) => ({
-    part,
-    place,
-    bytes: bytesOf(part),
-  }));
-  const done = parts.map(() => emptyAccount);
-  const stopped = new AbortController();
-  const signal = AbortSignal.any(context.signal ? [context.signal, stopped.signal] : [stopped.signal]);
-  setMaxListeners(0, signal); // one listener a part
-  const results: Promise<ScanResult>[] = new Array(parts.length);
-  for (const { part, place } of parts.toSorted((a, b) => b.bytes - a.bytes)) {
+  const parts = splitPlan(withTables(plan), target);
+  const done = sums(parts.length);
+  const results: ScanResult[] = new Array(parts.length);
+  const running = new Map<number, AbortController>();
+  let failed = { place: Number.POSITIVE_INFINITY, error: null as unknown };
+
+  const runPart = async (place: number): Promise<void> => {
+    const controller = new AbortController();
+    running.set(place, controller);
     const onEvent: EngineContext["onEvent"] = (event) => {
       if (event.kind !== "progress") return context.onEvent?.(event);
-      done[place] = event.account;
-      const account = addAccounts(done);
+      const account = done.put(place, event.account);
       context.onEvent?.({
         kind: "progress",
         objectsDone: account.objects,
@@ -53,27 +53,57 @@ export async function runThreaded(
         account,
       });
     };
-    results[place] = runSurviving(part, { ...context, signal, onEvent }, run);
+    try {
+      const partContext = { ...context, signal: controller.signal, onEvent };
+      results[place] = await runSurviving(parts[place]!, partContext, run);
+    } catch (error) {
+      if (place < failed.place) failed = { place, error };
+      // What comes later can't change the outcome; what comes earlier can.
+      for (const [other, controller] of running) {
+        if (other > place) controller.abort(new Error("an earlier part failed"));
+      }
+    } finally {
+      running.delete(place);
+    }
+  };
+
+  const bySize = parts.map((part, place) => ({ place, bytes: bytesOf(part) }));
+  bySize.sort((a, b) => b.bytes - a.bytes);
+  const waiting = bySize.values();
+  const lane = async (): Promise<void> => {
+    for (const { place } of waiting) {
+      if (signal?.aborted) return;
+      if (place < failed.place) await runPart(place);
+    }
+  };
+
+  const abort = (): void => {
+    for (const controller of running.values()) controller.abort(signal?.reason);
+  };
+  signal?.addEventListener("abort", abort);
+  try {
+    await Promise.all(Array.from({ length: threads }, lane));
+  } finally {
+    signal?.removeEventListener("abort", abort);
   }
-  // The error reported is that of the earliest part in reading order, whichever thread failed first.
-  const settled = Promise.allSettled(results);
-  for (const result of results) result.catch(() => stopAfterEarlier(results, result, stopped));
-  const failed = (await settled).find(({ status }) => status === "rejected") as
-    | PromiseRejectedResult
-    | undefined;
-  if (context.signal?.aborted) throw context.signal.reason;
-  if (failed !== undefined) throw failed.reason;
-  return mergeResults((await settled).map((part) => (part as PromiseFulfilledResult<ScanResult>).value));
+  signal?.throwIfAborted();
+  if (failed.place < parts.length) throw failed.error;
+  return mergeResults(results);
 }
 
-/** Once the parts before a failed one are through, nothing later can change the outcome. */
-function stopAfterEarlier(
-  results: readonly Promise<ScanResult>[],
-  failed: Promise<ScanResult>,
-  stopped: AbortController,
-): void {
-  const earlier = results.slice(0, results.indexOf(failed));
-  void Promise.allSettled(earlier).then(() => stopped.abort(new Error("an earlier part failed")));
+/** Adds up accounts of which one changes at a time: in blocks, so that a change costs the root of their number. */
+function sums(length: number): { put(place: number, account: ScanAccount): ScanAccount } {
+  const size = Math.max(1, Math.ceil(Math.sqrt(length)));
+  const blocks = Array.from({ length: Math.ceil(length / size) }, () => emptyAccount);
+  const accounts = new Array<ScanAccount>(length).fill(emptyAccount);
+  return {
+    put: (place, account) => {
+      accounts[place] = account;
+      const block = Math.floor(place / size);
+      blocks[block] = addAccounts(accounts.slice(block * size, (block + 1) * size));
+      return addAccounts(blocks);
+    },
+  };
 }
 
 /** The stored bytes that a plan reads. */

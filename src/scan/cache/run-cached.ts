@@ -1,7 +1,7 @@
 import { utimes } from "node:fs/promises";
 import { join } from "node:path";
 import type { Column } from "../../frame/index.js";
-import { openFolderStore, type Store } from "../../store/index.js";
+import { openFolderStore, type Store, type StoredObject } from "../../store/index.js";
 import { addAccounts, damagedRecords, emptyAccount } from "../account.js";
 import { mergeResults } from "../merge-results.js";
 import { runScan } from "../run-scan.js";
@@ -68,6 +68,23 @@ export async function runCached(
     results.push(result);
   }
   return results.length === 0 ? runScan(plan, context) : mergeResults(results);
+}
+
+/** The objects of a plan that the cache has nothing of. */
+export async function notCached(plan: ScanPlan, cache: ScanCache, store: Store): Promise<StoredObject[]> {
+  const folder = openFolderStore(cache.folder, { durable: false });
+  const identityOf = cacheIdentity(plan, store);
+  const isKept = async (object: StoredObject): Promise<boolean> => {
+    const identity = identityOf(object);
+    if (identity === null) return false;
+    return folder.head(cacheKey(identity)).then(
+      () => true,
+      () => false,
+    );
+  };
+  const objects: StoredObject[] = [];
+  for (const object of plan.objects) if (!(await isKept(object))) objects.push(object);
+  return objects;
 }
 
 /** What one object gives, and what of it is to be kept if that is more than before. */
