@@ -1,12 +1,24 @@
 import type { RecordSink } from "../decode/index.js";
 import { hasPayload, wantsPath } from "../ping/index.js";
-import { readAhead } from "../store/index.js";
 import { copyAccount } from "./copy-account.js";
 import { propertyColumns } from "./property-columns.js";
 import { conditionProperties, recordFilter } from "./record-filter.js";
 import { scanRecords, startAccount } from "./scan-pings.js";
 import { giveBackProjection, type ScanProjection, takeProjection } from "./scan-projection.js";
 import type { EngineContext, ScanPlan, ScanResult } from "./types.js";
+
+/**
+ * Runs a plan in this thread: reads its objects one after the other and writes columns.
+ * Memory grows with the rows kept, never with the bytes read.
+ */
+export async function runScan(plan: ScanPlan, context: EngineContext): Promise<ScanResult> {
+  const projection = takeProjection(plan);
+  try {
+    return await scanObjects(plan, context, projection);
+  } finally {
+    giveBackProjection(projection);
+  }
+}
 
 async function scanObjects(
   plan: ScanPlan,
@@ -59,22 +71,4 @@ async function scanObjects(
   }
   account.unexpectedTypes = columns.unexpectedTypes();
   return { columns: columns.finish(), account };
-}
-
-/**
- * Runs a plan in this thread: reads its objects one after the other and writes columns. From S3, where each object waits
- * for its answer, some small ones are read ahead. Memory grows with the rows kept, never with the bytes read.
- */
-export async function runScan(plan: ScanPlan, context: EngineContext): Promise<ScanResult> {
-  const { store } = context;
-  // A plan with a limit may need but a few of its objects.
-  const readsAhead = store.describe()?.kind === "s3" && plan.limitRecords === null;
-  const ahead = readsAhead ? readAhead(store, plan.objects) : null;
-  const projection = takeProjection(plan);
-  try {
-    return await scanObjects(plan, { ...context, store: ahead?.store ?? store }, projection);
-  } finally {
-    giveBackProjection(projection);
-    ahead?.close();
-  }
 }

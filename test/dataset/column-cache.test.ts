@@ -36,7 +36,7 @@ describe("Pings.cache()", () => {
   it("reads what it lacks: with etags that alone, else all that was asked for", async () => {
     for (const isTagged of [true, false]) {
       const lake = await smallLakeInMemory();
-      const store = isTagged ? withEtags(lake) : withEtags(lake, () => undefined);
+      const store = isTagged ? lake : withEtags(lake, () => undefined);
       const pings = open(store).cache() as unknown as Pings<never>;
       assert.equal(await pings.count(), 240);
       await take(pings, ["id"]);
