@@ -52,12 +52,7 @@ async function cachedLake(test: TestContext): Promise<{ store: Store; folder: st
   test.after(() => rmSync(folder, { recursive: true, force: true }));
   const store = openFolderStore(join(folder, "lake"));
   await writeSmallLake(store);
-  const plan = await planOf(store, { cache: { folder: join(folder, "cache") } });
-  return {
-    store,
-    folder,
-    plan: { ...plan, objects: plan.objects.map((one) => ({ ...one, etag: "first" })) },
-  };
+  return { store, folder, plan: await planOf(store, { cache: { folder: join(folder, "cache") } }) };
 }
 
 function rowsOf(plan: ScanPlan, columns: readonly unknown[]): unknown[] {
@@ -219,10 +214,11 @@ for (const engine of engines) {
       rmSync(path);
       assert.deepEqual((await engine.run(plan, { store })).account.damage, { store: 1 });
       writeFileSync(path, bytes);
-      assert.deepEqual((await engine.run(plan, { store })).account.damage, {});
-      const truncated = { ...second!, etag: "truncated", byteLength: second!.byteLength - 5 };
+      const { objects } = await planOf(store);
+      assert.deepEqual((await engine.run({ ...plan, objects }, { store })).account.damage, {});
       const file = readFileSync(join(folder, "lake", second!.key));
       writeFileSync(join(folder, "lake", second!.key), file.subarray(0, file.length - 5));
+      const truncated = (await planOf(store)).objects[1]!;
       const damaged = { ...plan, objects: [truncated] };
       for (const _ of [1, 2]) {
         const { account } = await engine.run(damaged, { store });
