@@ -116,6 +116,8 @@ export {
   merge,
   min,
   moreThan,
+  type ParquetOptions,
+  type ParquetSource,
   percentile,
   type RevealOptions,
   type RowOf,
