@@ -1,16 +1,15 @@
 import { anyMissing } from "../any-missing.js";
 import { codeColumn } from "../codes/code-column.js";
 import { columnOf } from "../column-of.js";
-import { columnBuilder } from "../columns/column-builder.js";
-import { columnReader } from "../columns/column-reader.js";
+import { collectLists } from "../columns/collect-lists.js";
 import { gatherColumn } from "../columns/gather-column.js";
-import { holdsIds } from "../columns/holds-ids.js";
 import { compareRows } from "../compare-rows.js";
 import { groupRows } from "../group-rows.js";
 import { quoteValue } from "../quote-value.js";
-import { sortGroups } from "../sort-groups.js";
+import { sortGroups, sortGroupsByNumbers } from "../sort-groups.js";
 import type { SortKey } from "../sort-key.js";
-import type { Column, Table, ValueColumn } from "../types.js";
+import { sortNumbers } from "../sort-numbers.js";
+import type { Column, Table } from "../types.js";
 
 /** Options of {@link Frame.sequences}. */
 export interface SequenceOptions<By extends string, Value extends string, Name extends string> {
@@ -48,16 +47,17 @@ export function rowSequences(
   }
   const keys = columnOf(table, by, "sequences");
   const values = columnOf(table, value, "sequences");
-  const order = compareRows(table, [orderBy].flat() as SortKey[], "sequences");
+  const sortKeys = [orderBy].flat() as SortKey[];
+  const order = compareRows(table, sortKeys, "sequences");
   const codes = codeColumn(keys);
   const grouped = groupRows(codes);
-  sortGroups(grouped, order);
+  const numbers = sortNumbers(table, sortKeys);
+  if (numbers === null) sortGroups(grouped, order);
+  else sortGroupsByNumbers(grouped, numbers.values, numbers.direction);
 
   const { rows, starts } = grouped;
   const isNull = anyMissing([keys]);
-  const read = columnReader(values);
-  const sequences = columnBuilder("list");
-  const lengths: number[] = [];
+  const groups: Int32Array[] = [];
   const firstRows: number[] = [];
   let nullKeys = 0;
   let shortGroups = 0;
@@ -67,20 +67,19 @@ export function rowSequences(
     if (isNull?.(codes.first[group]!)) nullKeys += end - start;
     else if (end - start < minLength) shortGroups++;
     else {
-      const sequence = new Array<unknown>(end - start);
-      for (let i = start; i < end; i++) sequence[i - start] = read(rows[i]!);
-      sequences.append(sequence);
-      lengths.push(sequence.length);
+      groups.push(rows.subarray(start, end));
       firstRows.push(codes.first[group]!);
     }
   }
 
-  const { length } = lengths;
-  const sequence = sequences.finish() as ValueColumn;
+  const { length } = groups;
   const data = new Map<string, Column>([
     [by, gatherColumn(keys, Int32Array.from(firstRows))],
-    ["sequence", holdsIds(values) ? { ...sequence, holdsIds: true } : sequence],
-    ["length", { kind: "f64", length, valid: null, values: Float64Array.from(lengths) }],
+    ["sequence", collectLists(values, groups)],
+    [
+      "length",
+      { kind: "f64", length, valid: null, values: Float64Array.from(groups, (group) => group.length) },
+    ],
   ]);
   return { table: { length, data }, dropped: { nullKeys, shortGroups } };
 }

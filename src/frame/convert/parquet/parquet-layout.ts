@@ -76,6 +76,8 @@ export function parquetLayout(name: string, column: Column): ParquetLayout {
         valid === null || valid[row] === 1 ? bytes.subarray(offsets[row]!, offsets[row + 1]!) : null,
       );
     }
+    case "uuid":
+      return flat("TEXT");
     default: {
       const type = column.kind === "list" ? itemType(column) : null;
       if (type !== null) {
