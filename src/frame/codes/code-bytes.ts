@@ -8,11 +8,16 @@ export function codeBytes({ offsets, bytes, valid, length }: Utf8Column | IdColu
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const hashes = new Int32Array(length);
   for (let row = 0; row < length; row++) hashes[row] = hashBytes(view, offsets[row]!, offsets[row + 1]!);
+  const isSmall = bytes.length < 2 ** 31;
   return codeHashes(hashes, valid, (a, b) => {
     const start = offsets[a]!;
     const other = offsets[b]!;
     const size = offsets[a + 1]! - start;
-    return offsets[b + 1]! - other === size && isEqualBytes(view, start, other, size);
+    if (offsets[b + 1]! - other !== size) return false;
+    // Offsets are doubles; the engine reads twice as fast at places that it knows to be small integers.
+    return isSmall
+      ? isEqualBytes(view, start | 0, other | 0, size | 0)
+      : isEqualFarBytes(view, start, other, size);
   });
 }
 
@@ -31,6 +36,14 @@ function isEqualBytes(view: DataView, a: number, b: number, size: number): boole
     if (view.getInt32(a + i, true) !== view.getInt32(b + i, true)) return false;
   }
   for (; i < size; i++) {
+    if (view.getUint8(a + i) !== view.getUint8(b + i)) return false;
+  }
+  return true;
+}
+
+/** The same for places past 2 GiB, apart so that the engine compiles each for its numbers. */
+function isEqualFarBytes(view: DataView, a: number, b: number, size: number): boolean {
+  for (let i = 0; i < size; i++) {
     if (view.getUint8(a + i) !== view.getUint8(b + i)) return false;
   }
   return true;
