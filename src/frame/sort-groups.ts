@@ -4,13 +4,13 @@ import type { GroupedRows } from "./group-rows.js";
 /** Rows up to this many are sorted by insertion: most groups have a handful, often in order. */
 const fewRows = 32;
 
-/** Sorts the rows within each group, in place; equal rows stay in the order of their numbers. */
+/** Sorts the rows within each group, in place; equal rows stay as they were. */
 export function sortGroups({ rows, starts }: GroupedRows, order: RowOrder): void {
   for (let group = 0; group + 1 < starts.length; group++) {
     const start = starts[group]!;
     const end = starts[group + 1]!;
     if (end - start > fewRows) {
-      rows.subarray(start, end).sort((a, b) => order(a, b) || a - b);
+      rows.subarray(start, end).sort(order);
       continue;
     }
     for (let i = start + 1; i < end; i++) {

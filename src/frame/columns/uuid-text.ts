@@ -23,6 +23,13 @@ export function writeUuidDigits(words: Uint32Array, row: number, target: Uint8Ar
   }
 }
 
+/** A row of {@link UuidColumn} as the bytes of its text. */
+export function uuidBytes(words: Uint32Array, row: number): Uint8Array {
+  const bytes = scratch.slice();
+  writeUuidDigits(words, row, bytes, 0);
+  return bytes;
+}
+
 /** A row of {@link UuidColumn} as text. */
 export function uuidText(words: Uint32Array, row: number): string {
   writeUuidDigits(words, row, scratch, 0);

@@ -3,7 +3,7 @@ import { type Aggregator, statistics } from "../aggregators.js";
 import { codeColumn } from "../codes/code-column.js";
 import { codeColumns } from "../codes/code-columns.js";
 import { columnOf } from "../column-of.js";
-import { collectLists } from "../columns/collect-lists.js";
+import { collectLists, type RowRanges } from "../columns/collect-lists.js";
 import { columnBuilder } from "../columns/column-builder.js";
 import { gatherColumn } from "../columns/gather-column.js";
 import { mergeCells } from "../columns/merge-cells.js";
@@ -32,6 +32,7 @@ export function aggregateGroups(
   const codes = codeColumns(names.map((name) => columnOf(table, name, "groupBy")));
   const { rows, starts } = groupRows(codes);
   const groups = Array.from(codes.first, (_, group) => rows.subarray(starts[group], starts[group + 1]));
+  const ranges: RowRanges = { rows, starts, ends: starts.subarray(1) };
   const data = new Map(takeRows(selectColumns(table, names), codes.first).data);
   for (const [name, definition] of Object.entries(definitions)) {
     if (data.has(name)) {
@@ -41,7 +42,7 @@ export function aggregateGroups(
       name,
       typeof definition === "function"
         ? aggregateRows(table, definition, groups)
-        : aggregateColumn(table, definition, groups),
+        : aggregateColumn(table, definition, groups, ranges),
     );
   }
   return { length: groups.length, data };
@@ -70,6 +71,7 @@ function aggregateColumn(
   table: Table,
   { statistic, column: name, p }: Aggregator,
   groups: Int32Array[],
+  ranges: RowRanges,
 ): Column {
   oneOf("statistic", statistic, statistics);
   if (name === null) return build("f64", groups, (group) => group.length);
@@ -86,7 +88,7 @@ function aggregateColumn(
     case "max":
       return take(extremeRow(table, name, statistic));
     case "collect":
-      return collectLists(column, groups);
+      return collectLists(column, ranges);
     case "merge":
       return build(shownKind(column), groups, (group) => mergeCells(part(group), name, statistic));
     case "countDistinct":

@@ -2,6 +2,7 @@ import { anyMissing } from "../any-missing.js";
 import { codeColumn } from "../codes/code-column.js";
 import { columnOf } from "../column-of.js";
 import { collectLists } from "../columns/collect-lists.js";
+import { commonSource } from "../columns/common-source.js";
 import { gatherColumn } from "../columns/gather-column.js";
 import { compareRows } from "../compare-rows.js";
 import { groupRows } from "../group-rows.js";
@@ -48,38 +49,64 @@ export function rowSequences(
   const keys = columnOf(table, by, "sequences");
   const values = columnOf(table, value, "sequences");
   const sortKeys = [orderBy].flat() as SortKey[];
-  const order = compareRows(table, sortKeys, "sequences");
+  // After dedupe and the like: read where the columns come from, instead of copying them first.
+  const source = commonSource(table, [by, value, ...sortKeys.map(keyName)]);
+  const from = source?.table ?? table;
+  const order = compareRows(from, sortKeys, "sequences");
   const codes = codeColumn(keys);
-  const grouped = groupRows(codes);
-  const numbers = sortNumbers(table, sortKeys);
+  const grouped = groupRows(codes, source?.rows);
+  const numbers = sortNumbers(from, sortKeys);
   if (numbers === null) sortGroups(grouped, order);
   else sortGroupsByNumbers(grouped, numbers.values, numbers.direction);
 
-  const { rows, starts } = grouped;
-  const isNull = anyMissing([keys]);
-  const groups: Int32Array[] = [];
-  const firstRows: number[] = [];
-  let nullKeys = 0;
-  let shortGroups = 0;
-  for (let group = 0; group < codes.first.length; group++) {
-    const start = starts[group]!;
-    const end = starts[group + 1]!;
-    if (isNull?.(codes.first[group]!)) nullKeys += end - start;
-    else if (end - start < minLength) shortGroups++;
-    else {
-      groups.push(rows.subarray(start, end));
-      firstRows.push(codes.first[group]!);
-    }
-  }
-
-  const { length } = groups;
+  const { kept, nullKeys, shortGroups } = keptGroups(
+    grouped.starts,
+    codes.first,
+    anyMissing([keys]),
+    minLength,
+  );
+  const ranges = {
+    rows: grouped.rows,
+    starts: kept.map((group) => grouped.starts[group]!),
+    ends: kept.map((group) => grouped.starts[group + 1]!),
+  };
+  const { length } = kept;
+  const lengths = Float64Array.from(kept, (_, i) => ranges.ends[i]! - ranges.starts[i]!);
   const data = new Map<string, Column>([
-    [by, gatherColumn(keys, Int32Array.from(firstRows))],
-    ["sequence", collectLists(values, groups)],
     [
-      "length",
-      { kind: "f64", length, valid: null, values: Float64Array.from(groups, (group) => group.length) },
+      by,
+      gatherColumn(
+        keys,
+        kept.map((group) => codes.first[group]!),
+      ),
     ],
+    ["sequence", collectLists(source === null ? values : from.data.get(value)!, ranges)],
+    ["length", { kind: "f64", length, valid: null, values: lengths }],
   ]);
   return { table: { length, data }, dropped: { nullKeys, shortGroups } };
+}
+
+/** The name that a key to order by has; none if it is not one, which is an error that others report. */
+function keyName(key: SortKey): string {
+  return typeof key === "string" ? key : (key?.desc ?? "");
+}
+
+/** The groups that have a key and enough rows, and how much is left out. */
+function keptGroups(
+  starts: Int32Array,
+  first: Int32Array,
+  isNull: ((row: number) => boolean) | null,
+  minLength: number,
+): SequenceAccount & { readonly kept: Int32Array } {
+  const kept = new Int32Array(first.length);
+  let count = 0;
+  let nullKeys = 0;
+  let shortGroups = 0;
+  for (let group = 0; group < first.length; group++) {
+    const size = starts[group + 1]! - starts[group]!;
+    if (isNull?.(first[group]!)) nullKeys += size;
+    else if (size < minLength) shortGroups++;
+    else kept[count++] = group;
+  }
+  return { kept: kept.slice(0, count), nullKeys, shortGroups };
 }

@@ -1,10 +1,11 @@
-import type { Compressors, FileMetaData, ParquetParsers, SchemaTree } from "hyparquet";
+import type { FileMetaData, ParquetParsers, SchemaTree } from "hyparquet";
 import { type ColumnBuilder, columnBuilder } from "../../columns/column-builder.js";
 import { columnValues } from "../../columns/column-values.js";
 import { packUuids } from "../../columns/pack-uuids.js";
 import { isList } from "../../columns/value-builder.js";
 import type { Column, ColumnKind, Table } from "../../types.js";
 import { loadPackage } from "../load-package.js";
+import { pageDecompressors } from "./codecs.js";
 import { parseExactJson } from "./exact-json.js";
 import { type ColumnNote, metadataKey, textFromBytes } from "./parquet-layout.js";
 
@@ -87,7 +88,7 @@ async function readGroup(
   await parquetRead({
     ...range,
     parsers,
-    compressors: compressors(),
+    compressors: pageDecompressors(),
     geoparquet: false,
     onChunk: (chunk) => chunks.push(chunk),
   });
@@ -109,17 +110,6 @@ const parsers: Partial<ParquetParsers> = {
   stringFromBytes: textFromBytes,
   jsonFromBytes: (bytes) => (bytes === undefined ? undefined : JSON.parse(textFromBytes(bytes)!)),
 };
-
-/** What others compress with; Snappy, which we write, the reader knows itself. */
-function compressors(): Compressors {
-  const zlib = process.getBuiltinModule("node:zlib");
-  const zstd = (zlib as { zstdDecompressSync?: (input: Uint8Array) => Uint8Array }).zstdDecompressSync;
-  return {
-    GZIP: (input) => zlib.gunzipSync(input),
-    BROTLI: (input) => zlib.brotliDecompressSync(input),
-    ...(zstd === undefined ? {} : { ZSTD: (input: Uint8Array) => zstd(input) }),
-  };
-}
 
 /** What we noted of a file's columns, in order; `null` for files of others. */
 function notesOf(metadata: FileMetaData): readonly ColumnNote[] | null {

@@ -4,6 +4,7 @@ import { decodeText } from "../../columns/decode-text.js";
 import { encodeText, hasLoneHalf } from "../../columns/encode-text.js";
 import { holdsIds } from "../../columns/holds-ids.js";
 import { shownKind } from "../../columns/shown-kind.js";
+import { uuidBytes } from "../../columns/uuid-text.js";
 import { isList } from "../../columns/value-builder.js";
 import type { Column, ShownKind, ValueColumn } from "../../types.js";
 import { toExactJson } from "./exact-json.js";
@@ -76,8 +77,10 @@ export function parquetLayout(name: string, column: Column): ParquetLayout {
         valid === null || valid[row] === 1 ? bytes.subarray(offsets[row]!, offsets[row + 1]!) : null,
       );
     }
-    case "uuid":
-      return flat("TEXT");
+    case "uuid": {
+      const { words, valid } = column;
+      return flat("TEXT", (row) => (valid === null || valid[row] === 1 ? uuidBytes(words, row) : null));
+    }
     default: {
       const type = column.kind === "list" ? itemType(column) : null;
       if (type !== null) {

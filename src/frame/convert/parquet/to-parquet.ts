@@ -1,5 +1,6 @@
 import type { Table } from "../../types.js";
 import { loadPackage } from "../load-package.js";
+import { pageCompressors } from "./codecs.js";
 import { metadataKey, type ParquetLayout, parquetLayout } from "./parquet-layout.js";
 
 /** Options of {@link Frame.toParquet}. */
@@ -34,6 +35,7 @@ export function* toParquetChunks(table: Table, options: ParquetOptions = {}): Ge
     schema: [{ name: "root", num_children: layouts.length }, ...layouts.flatMap(({ schema }) => schema)],
     kvMetadata: [{ key: metadataKey, value: JSON.stringify(notes) }],
     createdBy: "pingframe",
+    compressors: pageCompressors(),
   });
   for (let start = 0; start < table.length; ) {
     const cells = groupCells(layouts, start, Math.min(table.length, start + rowGroupSize));
@@ -43,7 +45,8 @@ export function* toParquetChunks(table: Table, options: ParquetOptions = {}): Ge
         name,
         data: cells[i]!,
         ...(isPlain ? { encoding: "PLAIN" as const } : {}),
-        statistics: note.json === undefined && note.kind !== "list",
+        // Of JSON and of random identifiers the least and the largest tell nothing.
+        statistics: note.json === undefined && note.kind !== "list" && note.ids === undefined,
       })),
       rowGroupSize: rows,
     });
