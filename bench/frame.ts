@@ -28,19 +28,43 @@ if (!(Number.isInteger(rows) && rows > 0 && Number.isInteger(rounds) && rounds >
 
 interface Contestant {
   readonly name: string;
+  /** The program that runs it, and its last argument. */
+  readonly run: readonly [string, string?];
   readonly loads: string;
-  readonly largest: number;
+  readonly needsPolars?: true;
+  /** The most rows that it gets through in minutes. */
+  readonly largest?: number;
 }
 
 const contestants: Contestant[] = [
-  { name: "frame", loads: "the columns of a scan, as they are in memory", largest: Number.POSITIVE_INFINITY },
-  { name: "duckdb", loads: "the same rows as Parquet, into a table", largest: Number.POSITIVE_INFINITY },
-  { name: "polars", loads: "the same rows as uncompressed Arrow IPC", largest: Number.POSITIVE_INFINITY },
-  { name: "arquero", loads: "the same columns as JavaScript arrays", largest: 2_000_000 },
+  {
+    name: "frame",
+    run: ["run-frame.js"],
+    loads: "the columns of a scan: UUIDs, codes, numbers, as bytes of a file",
+  },
+  { name: "duckdb", run: ["run-duckdb.js"], loads: "a Parquet file, into a table; its lists stay in it" },
+  {
+    name: "polars",
+    run: ["run-polars.js", "arrays"],
+    loads: "JavaScript arrays, which are there before the clock starts; its lists stay in it",
+    needsPolars: true,
+  },
+  {
+    name: "polars-ipc",
+    run: ["run-polars.js", "file"],
+    loads: "an uncompressed Arrow file, were there one; its lists stay in it",
+    needsPolars: true,
+  },
+  {
+    name: "arquero",
+    run: ["run-arquero.js"],
+    loads: "JavaScript arrays made of the frame's columns",
+    largest: 2_000_000,
+  },
 ];
 
 const write = (line: string): void => void process.stdout.write(`${line}\n`);
-const here = fileURLToPath(new URL(".", import.meta.url));
+const programs = fileURLToPath(new URL("frame", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "pingframe-bench-"));
 
 /** Runs a contestant from its start to its end. */
@@ -48,7 +72,7 @@ function run(script: string, ...values: string[]): { output: string; seconds: nu
   const start = performance.now();
   const child = spawnSync(
     process.execPath,
-    ["--max-old-space-size=16384", join(here, "frame", script), ...values],
+    ["--max-old-space-size=16384", join(programs, script), ...values],
     {
       encoding: "utf8",
       maxBuffer: 1e8,
@@ -77,13 +101,16 @@ try {
 
   const only = flags.only === "" ? null : flags.only.split(",");
   const here = contestants.filter(
-    ({ name, largest }) =>
-      rows <= largest && (name !== "polars" || typeof polars === "string") && (only?.includes(name) ?? true),
+    ({ name, largest = rows, needsPolars }) =>
+      rows <= largest && !(needsPolars && typeof polars !== "string") && (only?.includes(name) ?? true),
   );
   const reports = new Map<string, (Report & { seconds: number })[]>(here.map(({ name }) => [name, []]));
   for (let round = 0; round < rounds; round++) {
-    for (const { name } of here) {
-      const { output, seconds } = run(`run-${name}.js`, folder, typeof polars === "string" ? polars : "");
+    for (const {
+      name,
+      run: [script, from = ""],
+    } of here) {
+      const { output, seconds } = run(script, folder, typeof polars === "string" ? polars : "", from);
       reports.get(name)!.push({ ...(JSON.parse(output) as Report), seconds });
     }
   }
@@ -98,7 +125,7 @@ try {
   const ratio = (name: string, value: (report: Report & { seconds: number }) => number): string =>
     `${(of(name, value) / of(own, value)).toFixed(1)}x`;
   const line = (cells: string[]): string =>
-    cells.map((cell, i) => (i === 0 ? cell.padEnd(9) : cell.padStart(15))).join("");
+    cells.map((cell, i) => (i === 0 ? cell.padEnd(11) : cell.padStart(15))).join("");
 
   write(`medians of ${rounds} rounds in turns, each in a process of its own; ratios to the ${own}`);
   for (const { name, loads } of here) write(`  ${name} loads ${loads}`);

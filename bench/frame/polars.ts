@@ -1,5 +1,6 @@
 /** What the benchmark uses of nodejs-polars, which is not installed with this package. */
 export interface Polars {
+  DataFrame(columns: { readonly [name: string]: readonly unknown[] }): DataFrame;
   readParquet(path: string): DataFrame;
   readIPC(path: string): DataFrame;
   col(name: string): Expression;

@@ -48,11 +48,12 @@ export function dedupeRows(
   if (order !== null) keepBest(codes, first, order);
 
   let nullKeys = 0;
-  const rows = keptRows(table.length, (row) => {
+  const isKept = (row: number): boolean => {
     if (onNull === "group" || isNull === null || !isNull(row)) return first[codes[row]!] === row;
     nullKeys++;
     return onNull === "keep";
-  });
+  };
+  const rows = keptRows(table.length, isKept, codes);
   if (onNull === "error" && nullKeys > 0) {
     throw new TypeError(
       `dedupe found ${nullKeys} of ${table.length} rows without ${names.join(", ")}; set onNull to "keep", "drop" or "group"`,
