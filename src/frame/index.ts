@@ -27,6 +27,7 @@ export { columnValue } from "./columns/column-value.js";
 export { columnValues } from "./columns/column-values.js";
 export { concatColumns } from "./columns/concat-columns.js";
 export { holdsIds } from "./columns/holds-ids.js";
+export { packIds } from "./columns/pack-uuids.js";
 export {
   atLeast,
   atMost,
@@ -77,6 +78,7 @@ export type {
   ShownKind,
   Table,
   Utf8Column,
+  UuidColumn,
   ValueColumn,
 } from "./types.js";
 export type { DedupeAccount, DedupeOptions } from "./verbs/dedupe-rows.js";

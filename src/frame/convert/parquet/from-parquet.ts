@@ -1,7 +1,7 @@
 import type { FileMetaData, ParquetParsers, SchemaTree } from "hyparquet";
 import { type ColumnBuilder, columnBuilder } from "../../columns/column-builder.js";
 import { columnValues } from "../../columns/column-values.js";
-import { packUuids } from "../../columns/pack-uuids.js";
+import { packIds } from "../../columns/pack-uuids.js";
 import { isList } from "../../columns/value-builder.js";
 import type { Column, ColumnKind, Table } from "../../types.js";
 import { loadPackage } from "../load-package.js";
@@ -153,8 +153,7 @@ function columnReading(
       name: String(note.name),
       append: appendTo(builder, note),
       finish: () => {
-        const built = builder.finish();
-        const column = (built.kind === "id" ? packUuids(built) : null) ?? built;
+        const column = packIds(builder.finish());
         const isHidden = note.ids === true && (column.kind === "list" || column.kind === "json");
         return isHidden ? { ...column, holdsIds: true } : column;
       },
