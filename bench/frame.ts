@@ -1,157 +1,148 @@
-// Deduplicates, counts and collects sequences of synthetic pings: the frame, plain JavaScript and
-// arquero in one run, each step as a multiple of the frame's time.
-//   node --expose-gc dist/bench/frame.js [ROWS]
-import { randomUUID } from "node:crypto";
-import * as aq from "arquero";
-import { Frame } from "../src/frame/index.js";
+// Deduplicates pings by id keeping the earliest, counts them by reason, and collects each client's
+// reasons in order: the frame, DuckDB, Polars and arquero, each in a process of its own, in turns.
+//   node dist/bench/frame.js [ROWS] [--large] [--rounds N] [--only NAME,NAME]
+// --large takes 10,000,000 rows instead of 1,000,000. nodejs-polars is no dependency of this package: the first run
+// installs it, with the binary that npm leaves out, under node_modules/.cache/pingframe-bench.
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { installPolars } from "./frame/install-polars.js";
+import type { Report } from "./frame/report.js";
 
-const rows = Number(process.argv[2] ?? 500_000);
-const reasons = ["startup", "shutdown", "daily", "environment-change", "aborted-session", "test-ping"];
-
-let state = 1;
-const random = (): number => {
-  state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-  return state / 2 ** 32;
-};
-const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
-
-const clients = Array.from({ length: Math.max(1, rows / 20) }, () => randomUUID());
-const id: string[] = [];
-const client: string[] = [];
-const reason: string[] = [];
-const at = new Float64Array(rows);
-for (let i = 0; i < rows; i++) {
-  id.push(i > 0 && random() < 0.05 ? pick(id) : randomUUID());
-  client.push(pick(clients));
-  reason.push(pick(reasons));
-  at[i] = 1.5e18 + Math.floor(random() * 1e9);
+const { values: flags, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    large: { type: "boolean", default: false },
+    rounds: { type: "string", default: "5" },
+    only: { type: "string", default: "" },
+  },
+});
+const rows = Number(positionals[0] ?? (flags.large ? 10_000_000 : 1_000_000));
+const rounds = Number(flags.rounds);
+if (!(Number.isInteger(rows) && rows > 0 && Number.isInteger(rounds) && rounds > 0)) {
+  throw new RangeError("ROWS and --rounds must be whole numbers from 1");
 }
 
 interface Contestant {
   readonly name: string;
-  /** Runs each step, handing its time to `timed`, and gives numbers that all must agree on. */
-  readonly run: (timed: <T>(step: string, work: () => T) => T) => number[];
+  /** The program that runs it, and its last argument. */
+  readonly run: readonly [string, string?];
+  readonly loads: string;
+  readonly needsPolars?: true;
+  /** The most rows that it gets through in minutes. */
+  readonly largest?: number;
 }
-
-const frame = Frame.fromColumns({ id, client, reason, at }, { kinds: { id: "id", client: "id" } });
 
 const contestants: Contestant[] = [
   {
-    name: "Frame",
-    run: (timed) => {
-      const unique = timed("dedupe", () => frame.dedupe("id", { orderBy: "at" }));
-      const counts = timed("countBy", () => unique.countBy("reason"));
-      const sequences = timed("sequences", () =>
-        unique.sequences({ by: "client", orderBy: "at", value: "reason" }),
-      );
-      const patterns = timed("count sequences", () => sequences.countBy("sequence"));
-      return [unique.length, counts.column("count").max()!, sequences.length, patterns.length];
-    },
+    name: "frame",
+    run: ["run-frame.js"],
+    loads: "the columns of a scan: UUIDs, codes, numbers, as bytes of a file",
+  },
+  { name: "duckdb", run: ["run-duckdb.js"], loads: "a Parquet file, into a table; its lists stay in it" },
+  {
+    name: "polars",
+    run: ["run-polars.js", "arrays"],
+    loads: "JavaScript arrays, which are there before the clock starts; its lists stay in it",
+    needsPolars: true,
   },
   {
-    name: "JavaScript Map",
-    run: (timed) => {
-      const unique = timed("dedupe", () => {
-        const best = new Map<string, number>();
-        for (let i = 0; i < rows; i++) {
-          const other = best.get(id[i]!);
-          if (other === undefined || at[i]! < at[other]!) best.set(id[i]!, i);
-        }
-        return [...best.values()].sort((a, b) => a - b);
-      });
-      const counts = timed("countBy", () => {
-        const counted = new Map<string, number>();
-        for (const i of unique) counted.set(reason[i]!, (counted.get(reason[i]!) ?? 0) + 1);
-        return [...counted].sort((a, b) => b[1] - a[1]);
-      });
-      const sequences = timed("sequences", () => {
-        const groups = new Map<string, number[]>();
-        for (const i of unique) {
-          const group = groups.get(client[i]!);
-          if (group === undefined) groups.set(client[i]!, [i]);
-          else group.push(i);
-        }
-        return [...groups.values()].map((group) =>
-          group.sort((a, b) => at[a]! - at[b]! || a - b).map((i) => reason[i]!),
-        );
-      });
-      const patterns = timed("count sequences", () => {
-        const counted = new Map<string, number>();
-        for (const sequence of sequences) {
-          const key = JSON.stringify(sequence);
-          counted.set(key, (counted.get(key) ?? 0) + 1);
-        }
-        return counted;
-      });
-      return [unique.length, counts[0]![1], sequences.length, patterns.size];
-    },
+    name: "polars-ipc",
+    run: ["run-polars.js", "file"],
+    loads: "an uncompressed Arrow file, were there one; its lists stay in it",
+    needsPolars: true,
   },
   {
-    name: "arquero 8",
-    run: (timed) => {
-      const table = aq.table({ id, client, reason, at });
-      const unique = timed("dedupe", () => table.orderby("at").dedupe("id").reify());
-      const counts = timed("countBy", () =>
-        unique.groupby("reason").count().orderby(aq.desc("count")).reify(),
-      );
-      const sequences = timed("sequences", () =>
-        unique
-          .orderby("at")
-          .groupby("client")
-          .rollup({ sequence: aq.op.array_agg("reason") }),
-      );
-      const patterns = timed("count sequences", () =>
-        sequences
-          .derive({ key: aq.escape((row: { sequence: string[] }) => JSON.stringify(row.sequence)) })
-          .groupby("key")
-          .count(),
-      );
-      return [unique.numRows(), counts.get("count", 0), sequences.numRows(), patterns.numRows()];
-    },
+    name: "arquero",
+    run: ["run-arquero.js"],
+    loads: "JavaScript arrays made of the frame's columns",
+    largest: 2_000_000,
   },
 ];
 
-const collectGarbage = (globalThis as { gc?: () => void }).gc ?? (() => {});
-const steps = ["dedupe", "countBy", "sequences", "count sequences"];
-const times = new Map<string, Map<string, number>>();
-const memory = new Map<string, number>();
-const answers = new Map<string, string>();
-for (let round = 0; round < 3; round++) {
-  for (const { name, run } of contestants) {
-    const best = times.get(name) ?? new Map<string, number>();
-    times.set(name, best);
-    collectGarbage();
-    const before = process.memoryUsage();
-    const timed = <T>(step: string, work: () => T): T => {
-      const start = performance.now();
-      const result = work();
-      best.set(step, Math.min(best.get(step) ?? Number.POSITIVE_INFINITY, performance.now() - start));
-      const now = process.memoryUsage();
-      const grown = now.heapUsed + now.arrayBuffers - before.heapUsed - before.arrayBuffers;
-      memory.set(name, Math.max(memory.get(name) ?? 0, grown));
-      return result;
-    };
-    answers.set(name, run(timed).join(" "));
-  }
+const write = (line: string): void => void process.stdout.write(`${line}\n`);
+const programs = fileURLToPath(new URL("frame", import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), "pingframe-bench-"));
+
+/** Runs a contestant from its start to its end. */
+function run(script: string, ...values: string[]): { output: string; seconds: number } {
+  const start = performance.now();
+  const child = spawnSync(
+    process.execPath,
+    ["--max-old-space-size=16384", join(programs, script), ...values],
+    {
+      encoding: "utf8",
+      maxBuffer: 1e8,
+    },
+  );
+  const seconds = (performance.now() - start) / 1000;
+  if (child.status !== 0) throw new Error(`${script} ${values.join(" ")}: ${child.stderr.slice(-2000)}`);
+  return { output: child.stdout, seconds };
 }
-if (new Set(answers.values()).size > 1) throw new Error(`answers differ: ${[...answers].join("; ")}`);
 
-const own = times.get("Frame")!;
-const total = (of: ReadonlyMap<string, number>): number =>
-  steps.reduce((sum, step) => sum + of.get(step)!, 0);
-const line = (name: string, cells: string[]): string =>
-  name.padEnd(16) + cells.map((cell) => cell.padStart(17)).join("");
-const output = [
-  `${rows} rows, best of 3 rounds; memory is the most that was held on top of the input`,
-  line("", [...steps, "total", "memory"]),
-  ...[...times].map(([name, of]) =>
-    line(name, [
-      ...steps.map(
-        (step) => `${of.get(step)!.toFixed(0)} ms ${(of.get(step)! / own.get(step)!).toFixed(1)}x`,
-      ),
-      `${total(of).toFixed(0)} ms ${(total(of) / total(own)).toFixed(1)}x`,
-      `${Math.round(memory.get(name)! / 1e6)} MB`,
-    ]),
-  ),
-];
-process.stdout.write(`${output.join("\n")}\n`);
+const median = (list: readonly number[]): number => {
+  const sorted = list.toSorted((a, b) => a - b);
+  return (sorted[(sorted.length - 1) >> 1]! + sorted[sorted.length >> 1]!) / 2;
+};
+
+const steps = ["load", "dedupe", "countBy", "sequences"] as const;
+
+try {
+  const polars = installPolars();
+  if (typeof polars !== "string") write(`without Polars: ${polars.reason}`);
+  write(
+    `${rows} rows, 5 % of them duplicates, ${Math.max(1, Math.floor(rows / 20))} clients; writing them …`,
+  );
+  run("write-rows.js", folder, String(rows));
+  if (typeof polars === "string") run("write-arrow.js", folder, polars);
+
+  const only = flags.only === "" ? null : flags.only.split(",");
+  const here = contestants.filter(
+    ({ name, largest = rows, needsPolars }) =>
+      rows <= largest && !(needsPolars && typeof polars !== "string") && (only?.includes(name) ?? true),
+  );
+  const reports = new Map<string, (Report & { seconds: number })[]>(here.map(({ name }) => [name, []]));
+  for (let round = 0; round < rounds; round++) {
+    for (const {
+      name,
+      run: [script, from = ""],
+    } of here) {
+      const { output, seconds } = run(script, folder, typeof polars === "string" ? polars : "", from);
+      reports.get(name)!.push({ ...(JSON.parse(output) as Report), seconds });
+    }
+  }
+
+  const answers = new Map(here.map(({ name }) => [name, JSON.stringify(reports.get(name)![0]!.answer)]));
+  if (new Set(answers.values()).size > 1) throw new Error(`answers differ: ${JSON.stringify([...answers])}`);
+
+  const of = (name: string, value: (report: Report & { seconds: number }) => number): number =>
+    median(reports.get(name)!.map(value));
+  const sum = ({ times }: Report): number => steps.reduce((total, step) => total + times[step], 0);
+  const own = here[0]!.name;
+  const ratio = (name: string, value: (report: Report & { seconds: number }) => number): string =>
+    `${(of(name, value) / of(own, value)).toFixed(1)}x`;
+  const line = (cells: string[]): string =>
+    cells.map((cell, i) => (i === 0 ? cell.padEnd(11) : cell.padStart(15))).join("");
+
+  write(`medians of ${rounds} rounds in turns, each in a process of its own; ratios to the ${own}`);
+  for (const { name, loads } of here) write(`  ${name} loads ${loads}`);
+  write(line(["", ...steps, "load to end", "process", "CPU", "peak memory"]));
+  for (const { name } of here) {
+    write(
+      line([
+        name,
+        ...steps.map((step) => `${Math.round(of(name, ({ times }) => times[step]))} ms`),
+        `${Math.round(of(name, sum))} ms ${ratio(name, sum)}`,
+        `${of(name, ({ seconds }) => seconds).toFixed(1)} s ${ratio(name, ({ seconds }) => seconds)}`,
+        `${of(name, ({ cpu }) => cpu).toFixed(1)} s ${ratio(name, ({ cpu }) => cpu)}`,
+        `${Math.round(of(name, ({ memory }) => memory))} MB ${ratio(name, ({ memory }) => memory)}`,
+      ]),
+    );
+  }
+  write(`all agree: ${answers.get(own)}`);
+} finally {
+  rmSync(folder, { recursive: true });
+}

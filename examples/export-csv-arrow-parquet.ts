@@ -1,10 +1,8 @@
 // Writes a frame as CSV, Arrow and Parquet.
 // Run it: PINGFRAME_SOURCES=sample-lake node dist/examples/export-csv-arrow-parquet.js [FOLDER]
-// Parquet takes a package of its own: npm install hyparquet-writer
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { parquetWriteBuffer } from "hyparquet-writer";
-import { Dataset, getPingsProperties } from "pingframe";
+import { Dataset, Frame, getPingsProperties } from "pingframe";
 
 const folder = process.argv[2] ?? ".";
 const pings = Dataset.fromSource("telemetry").where({ docType: "new-profile" }).records();
@@ -28,15 +26,11 @@ const shared = frame.drop("client");
 const arrow = shared.toArrowIPC("file");
 await writeFile(join(folder, "new-profile.arrow"), arrow);
 
-const parquet = parquetWriteBuffer({
-  columnData: [
-    { name: "reason", type: "STRING", data: shared.column("reason").toArray() },
-    { name: "created", type: "DOUBLE", data: shared.column("created").toArray() },
-    { name: "received", type: "INT64", data: shared.column("received").toArray() },
-  ],
-});
-await writeFile(join(folder, "new-profile.parquet"), Buffer.from(parquet));
+const parquet = shared.toParquet();
+await writeFile(join(folder, "new-profile.parquet"), parquet);
+// What is read back is the same frame. DuckDB, Polars, Spark and pandas read the file too.
+if (!(await Frame.fromParquet(parquet)).equals(shared)) throw new Error("Parquet changed the frame");
 
 console.log(
-  `${frame.length} rows; bytes: CSV ${Buffer.byteLength(csv)}, Arrow ${arrow.length}, Parquet ${parquet.byteLength}`,
+  `${frame.length} rows; bytes: CSV ${Buffer.byteLength(csv)}, Arrow ${arrow.length}, Parquet ${parquet.length}`,
 );

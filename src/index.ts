@@ -127,6 +127,8 @@ export {
   merge,
   min,
   moreThan,
+  type ParquetOptions,
+  type ParquetSource,
   percentile,
   type RevealOptions,
   type RowOf,

@@ -73,6 +73,10 @@ function presentOrder(column: Column, direction: 1 | -1): RowOrder | null {
     case "utf8":
     case "id":
       return (a, b) => compareBytes(column, a, b) * direction;
+    case "uuid": {
+      const { words } = column;
+      return (a, b) => compareWords(words, a * 4, b * 4) * direction;
+    }
     default:
       return null;
   }
@@ -85,6 +89,12 @@ function rankTexts(texts: readonly string[]): Int32Array {
     ranks[code] = rank;
   });
   return ranks;
+}
+
+function compareWords(words: Uint32Array, a: number, b: number): number {
+  let i = 0;
+  while (i < 3 && words[a + i] === words[b + i]) i++;
+  return words[a + i]! - words[b + i]!;
 }
 
 function compareBytes({ offsets, bytes }: Utf8Column | IdColumn, a: number, b: number): number {

@@ -6,6 +6,8 @@ import type { Condition } from "./conditions.js";
 import type { ArrowTableLike } from "./convert/arrow-table-like.js";
 import { columnsFromDanfo, type DanfoFrameLike, type DanfoModule, toDanfo } from "./convert/danfo.js";
 import { fromArrow } from "./convert/from-arrow.js";
+import { fromParquet, type ParquetSource } from "./convert/parquet/from-parquet.js";
+import { type ParquetOptions, toParquet, toParquetChunks } from "./convert/parquet/to-parquet.js";
 import { tableFromColumns } from "./convert/table-from-columns.js";
 import { type Kinds, tableFromObjects } from "./convert/table-from-objects.js";
 import {
@@ -161,6 +163,25 @@ export class Frame<Row extends object> implements Table {
     source: ArrowTableLike | Uint8Array | ArrayBuffer,
   ): Frame<Row> {
     return frameOf(fromArrow(source));
+  }
+
+  /**
+   * Makes a frame of a Parquet file. What {@link Frame.toParquet} wrote comes back as it was, identifiers
+   * as identifiers. In files of others, integers of 64 bits become bigints, dates and times numbers in
+   * milliseconds since 1970, structs and maps objects; pages may be plain or compressed with Snappy, gzip or
+   * Brotli, or zstd where Node.js has it. Node.js only.
+   *
+   * @param source - The file's bytes, or an object with `byteLength` and `slice(start, end)`, which is
+   *   asked for ranges: the end of the file, then one row group after the other.
+   * @throws {TypeError} If it is no Parquet file, or one that can't be read.
+   *
+   * @example
+   * const pings = Frame.fromColumns({ reason: ["startup", null], age: [3, NaN] });
+   * const back = await Frame.fromParquet(pings.toParquet());
+   * back.equals(pings); // true
+   */
+  static async fromParquet<Row extends object = UntypedRow>(source: ParquetSource): Promise<Frame<Row>> {
+    return frameOf(await fromParquet(source));
   }
 
   /** Makes a frame of a danfojs DataFrame. NaN becomes missing: danfojs does not tell the two apart. */
@@ -517,6 +538,34 @@ export class Frame<Row extends object> implements Table {
   toArrowIPC(format: "stream" | "file" = "stream"): Uint8Array {
     oneOf("format", format, ["stream", "file"]);
     return loadFlechette().tableToIPC(toArrow(this), { format }) as Uint8Array;
+  }
+
+  /**
+   * The frame as the bytes of a Parquet file, compressed with Snappy, which DuckDB, Polars, Spark and pandas read.
+   * Identifiers are as they are. Missing cells are null, bigints exact, lists of numbers, strings,
+   * booleans or bigints are lists; histograms, other lists and objects are JSON text, in which NaN,
+   * infinities, -0 and bigints are marked, such as `{"$pingframe":"NaN"}`. Strings with lone halves of
+   * surrogate pairs, which UTF-8 can't hold, make their column one of plain bytes. Kinds and which
+   * columns hold identifiers are kept in the file's metadata for {@link Frame.fromParquet}. Node.js only.
+   *
+   * @param options - `rowGroupSize`: the most rows that a row group has.
+   * @throws {RangeError} If the size of row groups is no whole number from 1.
+   * @throws {TypeError} If a value holds itself.
+   */
+  toParquet(options: ParquetOptions = {}): Uint8Array {
+    return toParquet(this, options);
+  }
+
+  /**
+   * {@link Frame.toParquet} in parts, a row group each and then the file's end, so that a large frame
+   * can be written to a file without a second copy of it in memory.
+   *
+   * @example
+   * const chunks = Frame.fromColumns({ n: [1, 2, 3] }).toParquetChunks({ rowGroupSize: 2 });
+   * [...chunks].length; // 3
+   */
+  toParquetChunks(options: ParquetOptions = {}): Generator<Uint8Array> {
+    return toParquetChunks(this, options);
   }
 
   /**

@@ -7,6 +7,8 @@ export function hideColumn(column: Column): Column | null {
     case "list":
     case "json":
       return { ...column, holdsIds: true };
+    case "uuid":
+      return column;
     case "dictionary":
     case "utf8":
     case "id":

@@ -28,6 +28,7 @@ export { columnValues } from "./columns/column-values.js";
 export { concatColumns } from "./columns/concat-columns.js";
 export { encodeText } from "./columns/encode-text.js";
 export { holdsIds } from "./columns/holds-ids.js";
+export { packIds } from "./columns/pack-uuids.js";
 export {
   atLeast,
   atMost,
@@ -41,6 +42,8 @@ export {
 } from "./conditions.js";
 export type { ArrowColumnLike, ArrowTableLike } from "./convert/arrow-table-like.js";
 export type { DanfoFrameLike, DanfoModule } from "./convert/danfo.js";
+export type { ParquetSource } from "./convert/parquet/from-parquet.js";
+export type { ParquetOptions } from "./convert/parquet/to-parquet.js";
 export type { Kinds } from "./convert/table-from-objects.js";
 export type { ArqueroModule, ArqueroTableLike } from "./convert/to-arquero.js";
 export type { CsvOptions } from "./convert/to-csv.js";
@@ -76,6 +79,7 @@ export type {
   ShownKind,
   Table,
   Utf8Column,
+  UuidColumn,
   ValueColumn,
 } from "./types.js";
 export type { DedupeAccount, DedupeOptions } from "./verbs/dedupe-rows.js";

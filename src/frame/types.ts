@@ -10,6 +10,7 @@ export type Column =
   | DictionaryColumn
   | Utf8Column
   | IdColumn
+  | UuidColumn
   | ValueColumn;
 
 /** What every column has. */
@@ -58,6 +59,15 @@ export interface IdColumn extends ColumnBase {
   readonly bytes: Uint8Array;
 }
 /**
+ * Identifiers that are all UUIDs as browsers write them, 36 characters in lower case: the same as `id`, in
+ * 16 bytes a row instead of 44. They compare as their texts do.
+ */
+export interface UuidColumn extends ColumnBase {
+  readonly kind: "uuid";
+  /** Four a row, each eight of its hexadecimal digits as a number. */
+  readonly words: Uint32Array;
+}
+/**
  * Values that are objects: lists, histograms, other JSON. Histograms are stored as plain data
  * (`HistogramData`, or an object from label to such) and read as `Histogram` and `KeyedHistogram`.
  */
@@ -70,8 +80,11 @@ export interface ValueColumn extends ColumnBase {
   readonly items?: "histogram" | "keyed-histogram";
 }
 
-/** The kinds of columns; `string` columns are stored as `dictionary` or `utf8`, whichever is smaller. */
-export type ColumnKind = Column["kind"];
+/**
+ * The kinds of columns; `string` columns are stored as `dictionary` or `utf8`, whichever is smaller, and
+ * `id` columns as `uuid` where a scan's results are put together and all of them are.
+ */
+export type ColumnKind = Exclude<Column["kind"], "uuid">;
 
 /** A column's kind as users see it: both ways of storing strings are `string`. */
 export type ShownKind = Exclude<ColumnKind, "dictionary" | "utf8"> | "string";

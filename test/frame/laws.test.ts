@@ -19,16 +19,15 @@ const rowsOf: fc.Arbitrary<Row[]> = fc
   )
   .map((rows) => rows.map((row, i) => ({ ...row, row: i })));
 
-/** The same rows with strings stored one way or another. */
+/** The same rows with strings stored one way or another, and as columns that are not copied yet. */
 const frames = (rows: Row[]): Frame<Row>[] =>
-  (["string", "id"] as const)
-    .map(
-      (id) =>
-        Frame.fromObjects(rows, {
-          kinds: { id, key: "string", n: "f64", flag: "bool", row: "f64" },
-        }) as Frame<Row>,
-    )
-    .map((frame) => (rows.length > 0 ? frame : emptyFrame()));
+  (["string", "id"] as const).flatMap((id) => {
+    const kinds = { id, key: "string", n: "f64", flag: "bool", row: "f64" } as const;
+    const before: Row = { id: "before", key: null, n: 7, flag: null, row: -1 };
+    const ready = Frame.fromObjects(rows, { kinds }) as Frame<Row>;
+    const pending = (Frame.fromObjects([before, ...rows], { kinds }) as Frame<Row>).slice(1);
+    return [rows.length > 0 ? ready : emptyFrame(), pending];
+  });
 
 function emptyFrame(): Frame<Row> {
   const column = (kind: "string" | "f64" | "bool"): Column => columnBuilder(kind).finish();
@@ -159,6 +158,44 @@ describe("laws of the frame", () => {
               .toObjects()
               .map(({ sequence, count }) => [JSON.stringify(sequence), count]),
             [...patterns].sort((a, b) => b[1] - a[1]),
+          );
+        }
+      }),
+    );
+  });
+
+  it("sequences orders groups of any size, whatever orders them", () => {
+    const rows = fc.array(
+      fc.record({
+        key: fc.constantFrom("a", "b", null),
+        n: fc.oneof(
+          { weight: 30, arbitrary: fc.integer({ min: -40, max: 40 }) },
+          fc.constantFrom(Number.NaN, null, 2.5, -0),
+        ),
+        big: fc.bigInt({ min: -9n, max: 9n }),
+      }),
+      { minLength: 1, maxLength: 400, size: "max" },
+    );
+    fc.assert(
+      fc.property(rows, fc.boolean(), fc.boolean(), (objects, isDown, isPlain) => {
+        const all = objects
+          .map((row, i) => ({ ...row, i }))
+          .filter(({ n }) => !isPlain || (n !== null && !Number.isNaN(n)));
+        const kinds = { key: "string", n: "f64", big: "i64", i: "f64" } as const;
+        const frame = Frame.fromObjects([{ key: "b", n: 1, big: 1n, i: -1 }, ...all], { kinds }).slice(1);
+        for (const by of ["n", "big"] as const) {
+          const groups = new Map<string, typeof all>();
+          for (const row of all) {
+            if (row.key !== null) groups.set(row.key, [...(groups.get(row.key) ?? []), row]);
+          }
+          const orderBy = isDown ? desc(by) : by;
+          const sequences = frame.sequences({ by: "key", orderBy, value: "i" }).toObjects();
+          assert.deepEqual(
+            sequences.map(({ key, sequence }) => [key, sequence]),
+            [...groups].map(([key, group]) => [
+              key,
+              group.toSorted((a, b) => compare(a[by], b[by], isDown ? -1 : 1)).map(({ i }) => i),
+            ]),
           );
         }
       }),

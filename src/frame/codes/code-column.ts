@@ -1,10 +1,12 @@
 import { bytesBuilder } from "../columns/bytes-builder.js";
 import { columnValues } from "../columns/column-values.js";
+import { pendingGather } from "../columns/pending-gather.js";
 import type { Column, Utf8Column, ValueColumn } from "../types.js";
 import { canonicalText } from "./canonical-text.js";
 import { codeBytes } from "./code-bytes.js";
-import { codePairs } from "./code-pairs.js";
 import { codeSmall } from "./code-small.js";
+import { codeWords } from "./code-words.js";
+import { recodeRows } from "./recode-rows.js";
 import type { Codes } from "./types.js";
 
 /**
@@ -12,41 +14,29 @@ import type { Codes } from "./types.js";
  * (NaN equals NaN, 0 equals -0), by content for lists and objects.
  */
 export function codeColumn(column: Column): Codes {
-  const { length, valid } = column;
+  const pending = pendingGather(column);
+  if (pending !== null) return recodeRows(codeColumn(pending.column), pending.rows);
   switch (column.kind) {
-    case "dictionary": {
-      const { codes, dictionary } = column;
-      return codeSmall(length, dictionary.length, (row) =>
-        valid === null || valid[row] === 1 ? codes[row]! : -1,
-      );
-    }
-    case "bool": {
-      const { values } = column;
-      return codeSmall(length, 2, (row) => (valid === null || valid[row] === 1 ? values[row]! : -1));
-    }
+    case "dictionary":
+      return codeSmall(column.codes, column.dictionary.length, column.valid);
+    case "bool":
+      return codeSmall(column.values, 2, column.valid);
     case "utf8":
     case "id":
       return codeBytes(column);
+    case "uuid":
+      return codeWords(column.words, 4, column.valid);
     case "f64":
-      return codeWords(canonicalNumbers(column.values), valid, length);
+      return codeWords(wordsOf(canonicalNumbers(column.values)), 2, column.valid);
     case "i64":
-      return codeWords(column.values, valid, length);
+      return codeWords(wordsOf(column.values), 2, column.valid);
     default:
       return codeBytes(canonicalTexts(column));
   }
 }
 
-function codeWords(values: Float64Array | BigInt64Array, valid: Uint8Array | null, length: number): Codes {
-  const words = new Int32Array(values.buffer, values.byteOffset, length * 2);
-  const low = new Int32Array(length);
-  const high = new Int32Array(length);
-  for (let row = 0; row < length; row++) {
-    low[row] = words[row * 2]!;
-    high[row] = words[row * 2 + 1]!;
-  }
-  const codes = codePairs(low, high);
-  if (valid === null) return codes;
-  return codeSmall(length, codes.first.length, (row) => (valid[row] === 1 ? codes.codes[row]! : -1));
+function wordsOf({ buffer, byteOffset, length }: Float64Array | BigInt64Array): Int32Array {
+  return new Int32Array(buffer, byteOffset, length * 2);
 }
 
 function canonicalNumbers(values: Float64Array): Float64Array {

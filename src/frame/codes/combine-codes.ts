@@ -9,7 +9,9 @@ export function combineCodes(left: Codes, right: Codes): Codes {
   const combinations = left.first.length * width;
   // A table with a place for every combination beats hashing while it is small beside the rows.
   if (combinations <= Math.max(65_536, length)) {
-    return codeSmall(length, combinations, (row) => left.codes[row]! * width + right.codes[row]!);
+    const numbers = new Int32Array(length);
+    for (let row = 0; row < length; row++) numbers[row] = left.codes[row]! * width + right.codes[row]!;
+    return codeSmall(numbers, combinations, null);
   }
   return codePairs(left.codes, right.codes);
 }

@@ -15,6 +15,8 @@ export function columnByteLength(column: Column): number {
     case "utf8":
     case "id":
       return valid + column.offsets.byteLength + column.bytes.byteLength;
+    case "uuid":
+      return valid + column.words.byteLength;
     default:
       return valid + column.values.length * 8;
   }

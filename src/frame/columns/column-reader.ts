@@ -1,6 +1,7 @@
 import type { Column } from "../types.js";
 import { cellWrapper } from "./cell-wrapper.js";
 import { decodeText } from "./decode-text.js";
+import { uuidText } from "./uuid-text.js";
 
 /**
  * A function that reads a column's cells by row. Missing is `null`; so is a row that is not there.
@@ -35,6 +36,10 @@ export function columnReader(column: Column): (row: number) => unknown {
         row < length && (valid === null || valid[row] === 1)
           ? decodeText(bytes.subarray(offsets[row], offsets[row + 1]))
           : null;
+    }
+    case "uuid": {
+      const { words, length } = column;
+      return (row) => (row < length && (valid === null || valid[row] === 1) ? uuidText(words, row) : null);
     }
     default: {
       const { values } = column;

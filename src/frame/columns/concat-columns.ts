@@ -1,20 +1,19 @@
 import type { Column, ValueColumn } from "../types.js";
 import { columnBuilder } from "./column-builder.js";
 import { columnValues } from "./column-values.js";
-import { concatBytes } from "./concat-bytes.js";
+import { concatIds } from "./concat-ids.js";
 import { concatStrings } from "./concat-strings.js";
 import { concatValidity } from "./concat-validity.js";
 import { holdsIds } from "./holds-ids.js";
 import { isAllMissing } from "./is-all-missing.js";
 import { missingColumn } from "./missing-column.js";
 import { shownKind } from "./shown-kind.js";
-import { toBytesColumn } from "./to-bytes-column.js";
 
 /**
  * Puts columns one after the other.
  *
  * Columns of one kind stay of that kind; a dictionary grows by first appearance, in order, and becomes
- * UTF-8 bytes if too few of its strings repeat. A column without values takes the kind of the others;
+ * UTF-8 bytes if too few of its strings repeat; identifiers become UUIDs where all are. A column without values takes the kind of the others;
  * strings and identifiers make identifiers; any other two kinds make `json`.
  *
  * @param columns - Not modified; a single one is given back as it is. None make a column of no rows.
@@ -37,7 +36,7 @@ export function concatColumns(columns: readonly Column[]): Column {
   const [kind] = kinds;
   const length = columns.reduce((sum, column) => sum + column.length, 0);
   if (kind === "string") return concatStrings(fill(columns, "dictionary") as never, length);
-  if (kind === "id") return concatBytes(fill(columns, "id").map(toBytesColumn), "id", length);
+  if (kind === "id") return concatIds(fill(columns, "id"), length);
   return concatSame(fill(columns, first.kind), length);
 }
 
@@ -46,7 +45,7 @@ function fill(columns: readonly Column[], kind: Column["kind"]): Column[] {
   return columns.map((column) => (isAllMissing(column) ? missingColumn(kind, column.length) : column));
 }
 
-function rebuild(columns: readonly Column[], kind: Column["kind"]): Column {
+function rebuild(columns: readonly Column[], kind: ValueColumn["kind"]): Column {
   const builder = columnBuilder(kind);
   for (const column of columns) {
     for (const value of columnValues(column)) builder.append(value);
@@ -71,7 +70,7 @@ function concatSame(columns: readonly Column[], length: number): Column {
       return { kind: "bool", length, valid, values: joinArrays(columns, new Uint8Array(length)) };
     default: {
       const items = new Set(columns.filter((column) => !isAllMissing(column)).map(itemsOf));
-      if (items.size > 1) return rebuild(columns, first!.kind);
+      if (items.size > 1) return rebuild(columns, first!.kind as ValueColumn["kind"]);
       const [ofItems] = items;
       const values: unknown[] = [];
       for (const column of columns as readonly ValueColumn[]) {

@@ -7,5 +7,5 @@ import type { Column } from "../types.js";
  * holdsIds(Frame.fromColumns({ id: ["a"] }, { kinds: { id: "id" } }).column("id").data); // true
  */
 export function holdsIds(column: Column): boolean {
-  return column.kind === "id" || ("holdsIds" in column && column.holdsIds === true);
+  return column.kind === "id" || column.kind === "uuid" || ("holdsIds" in column && column.holdsIds === true);
 }

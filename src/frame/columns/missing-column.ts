@@ -1,7 +1,7 @@
-import type { Column, ColumnKind } from "../types.js";
+import type { Column } from "../types.js";
 
 /** A column of a kind with a value in no row. */
-export function missingColumn(kind: ColumnKind, length: number): Column {
+export function missingColumn(kind: Column["kind"], length: number): Column {
   const valid = length === 0 ? null : new Uint8Array(length);
   switch (kind) {
     case "f64":
@@ -15,6 +15,8 @@ export function missingColumn(kind: ColumnKind, length: number): Column {
     case "utf8":
     case "id":
       return { kind, length, valid, offsets: new Float64Array(length + 1), bytes: new Uint8Array(0) };
+    case "uuid":
+      return { kind, length, valid, words: new Uint32Array(length * 4) };
     default:
       return { kind, length, valid, values: new Array(length).fill(0) };
   }

@@ -1,6 +1,7 @@
 import type { Column as ArrowColumn, Table as ArrowTable } from "@uwdata/flechette";
 import { columnBuilder } from "../columns/column-builder.js";
 import { columnValues } from "../columns/column-values.js";
+import { packIds } from "../columns/pack-uuids.js";
 import type { Column, ColumnKind, Table } from "../types.js";
 import type { ArrowTableLike } from "./arrow-table-like.js";
 import { idsKey, itemsKey, kindKey, loadFlechette } from "./to-arrow.js";
@@ -48,7 +49,7 @@ function fromArrowColumn(
       else builder.append(isJson ? withHistograms(parsed(batch.at(row)), items) : plain(batch.at(row)));
     }
   }
-  return builder.finish();
+  return packIds(builder.finish());
 }
 
 const jsonKinds: ReadonlySet<string> = new Set(["json", "list", "histogram", "keyed-histogram"]);

@@ -68,7 +68,7 @@ function arrowType(column: Column, flechette: Flechette): DataType {
     case "utf8":
     case "id":
       return column.bytes.length > largestUtf8 ? flechette.largeUtf8() : flechette.utf8();
-    default:
+    default: // UUIDs and JSON
       return flechette.utf8();
   }
 }

@@ -3,12 +3,12 @@ import { type Aggregator, statistics } from "../aggregators.js";
 import { codeColumn } from "../codes/code-column.js";
 import { codeColumns } from "../codes/code-columns.js";
 import { columnOf } from "../column-of.js";
+import { collectLists, type RowRanges } from "../columns/collect-lists.js";
 import { columnBuilder } from "../columns/column-builder.js";
-import { columnReader } from "../columns/column-reader.js";
 import { gatherColumn } from "../columns/gather-column.js";
-import { holdsIds } from "../columns/holds-ids.js";
 import { mergeCells } from "../columns/merge-cells.js";
 import { presentNumbersOf } from "../columns/present-numbers-of.js";
+import { shownKind } from "../columns/shown-kind.js";
 import { sumOf } from "../columns/sum-of.js";
 import { extremeRow } from "../extreme-row.js";
 import { groupRows } from "../group-rows.js";
@@ -17,7 +17,7 @@ import { oneOf } from "../one-of.js";
 import { refusePromise } from "../refuse-promise.js";
 import { rowObjects } from "../row-objects.js";
 import { takeRows } from "../take-rows.js";
-import type { Column, ColumnKind, Table, ValueColumn } from "../types.js";
+import type { Column, ColumnKind, Table } from "../types.js";
 import { selectColumns } from "./select-columns.js";
 
 /** What is computed of each group: an aggregator, or a function of the group's rows. */
@@ -32,6 +32,7 @@ export function aggregateGroups(
   const codes = codeColumns(names.map((name) => columnOf(table, name, "groupBy")));
   const { rows, starts } = groupRows(codes);
   const groups = Array.from(codes.first, (_, group) => rows.subarray(starts[group], starts[group + 1]));
+  const ranges: RowRanges = { rows, starts, ends: starts.subarray(1) };
   const data = new Map(takeRows(selectColumns(table, names), codes.first).data);
   for (const [name, definition] of Object.entries(definitions)) {
     if (data.has(name)) {
@@ -41,7 +42,7 @@ export function aggregateGroups(
       name,
       typeof definition === "function"
         ? aggregateRows(table, definition, groups)
-        : aggregateColumn(table, definition, groups),
+        : aggregateColumn(table, definition, groups, ranges),
     );
   }
   return { length: groups.length, data };
@@ -70,6 +71,7 @@ function aggregateColumn(
   table: Table,
   { statistic, column: name, p }: Aggregator,
   groups: Int32Array[],
+  ranges: RowRanges,
 ): Column {
   oneOf("statistic", statistic, statistics);
   if (name === null) return build("f64", groups, (group) => group.length);
@@ -86,9 +88,9 @@ function aggregateColumn(
     case "max":
       return take(extremeRow(table, name, statistic));
     case "collect":
-      return collectColumn(column, groups);
+      return collectLists(column, ranges);
     case "merge":
-      return build(column.kind, groups, (group) => mergeCells(part(group), name, statistic));
+      return build(shownKind(column), groups, (group) => mergeCells(part(group), name, statistic));
     case "countDistinct":
       return build("f64", groups, countDistinctIn(column));
     case "sum":
@@ -103,7 +105,7 @@ function aggregateColumn(
 }
 
 function build(
-  kind: ColumnKind | "infer",
+  kind: ColumnKind | "string" | "infer",
   groups: readonly Int32Array[],
   cellOf: (group: Int32Array) => unknown,
 ): Column {
@@ -114,12 +116,6 @@ function build(
     builder.append(cell);
   }
   return builder.finish();
-}
-
-function collectColumn(column: Column, groups: readonly Int32Array[]): Column {
-  const read = columnReader(column);
-  const lists = build("list", groups, (group) => Array.from(group, read)) as ValueColumn;
-  return holdsIds(column) ? { ...lists, holdsIds: true } : lists;
 }
 
 function countDistinctIn(column: Column): (group: Int32Array) => number {

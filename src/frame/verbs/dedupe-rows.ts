@@ -45,14 +45,15 @@ export function dedupeRows(
   const order = rowOrder(table, [orderBy].flat() as SortKey[], keep);
   const isNull = anyMissing(columns);
   const { codes, first } = codeColumns(columns);
-  const best = order === null ? first : bestRows(codes, first, order);
+  if (order !== null) keepBest(codes, first, order);
 
   let nullKeys = 0;
-  const rows = keptRows(table.length, (row) => {
-    if (onNull === "group" || isNull === null || !isNull(row)) return best[codes[row]!] === row;
+  const isKept = (row: number): boolean => {
+    if (onNull === "group" || isNull === null || !isNull(row)) return first[codes[row]!] === row;
     nullKeys++;
     return onNull === "keep";
-  });
+  };
+  const rows = keptRows(table.length, isKept, codes);
   if (onNull === "error" && nullKeys > 0) {
     throw new TypeError(
       `dedupe found ${nullKeys} of ${table.length} rows without ${names.join(", ")}; set onNull to "keep", "drop" or "group"`,
@@ -73,11 +74,11 @@ function rowOrder(table: Table, keys: readonly SortKey[], keep: "first" | "last"
   return compareRows(table, reversed, "dedupe");
 }
 
-function bestRows(codes: Int32Array, first: Int32Array, order: RowOrder): Int32Array {
-  const best = first.slice();
+/** Puts the row of each code that comes first in an order in the place of the one that stands first. */
+function keepBest(codes: Int32Array, best: Int32Array, order: RowOrder): void {
   for (let row = 0; row < codes.length; row++) {
     const code = codes[row]!;
-    if (order(row, best[code]!) < 0) best[code] = row;
+    const other = best[code]!;
+    if (row !== other && order(row, other) < 0) best[code] = row;
   }
-  return best;
 }

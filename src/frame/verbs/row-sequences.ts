@@ -1,16 +1,16 @@
 import { anyMissing } from "../any-missing.js";
 import { codeColumn } from "../codes/code-column.js";
 import { columnOf } from "../column-of.js";
-import { columnBuilder } from "../columns/column-builder.js";
-import { columnReader } from "../columns/column-reader.js";
+import { collectLists } from "../columns/collect-lists.js";
+import { commonSource } from "../columns/common-source.js";
 import { gatherColumn } from "../columns/gather-column.js";
-import { holdsIds } from "../columns/holds-ids.js";
 import { compareRows } from "../compare-rows.js";
 import { groupRows } from "../group-rows.js";
 import { quoteValue } from "../quote-value.js";
-import { sortGroups } from "../sort-groups.js";
+import { sortGroups, sortGroupsByNumbers } from "../sort-groups.js";
 import type { SortKey } from "../sort-key.js";
-import type { Column, Table, ValueColumn } from "../types.js";
+import { sortNumbers } from "../sort-numbers.js";
+import type { Column, Table } from "../types.js";
 
 /** Options of {@link Frame.sequences}. */
 export interface SequenceOptions<By extends string, Value extends string, Name extends string> {
@@ -48,39 +48,65 @@ export function rowSequences(
   }
   const keys = columnOf(table, by, "sequences");
   const values = columnOf(table, value, "sequences");
-  const order = compareRows(table, [orderBy].flat() as SortKey[], "sequences");
+  const sortKeys = [orderBy].flat() as SortKey[];
+  // After dedupe and the like: read where the columns come from, instead of copying them first.
+  const source = commonSource(table, [by, value, ...sortKeys.map(keyName)]);
+  const from = source?.table ?? table;
+  const order = compareRows(from, sortKeys, "sequences");
   const codes = codeColumn(keys);
-  const grouped = groupRows(codes);
-  sortGroups(grouped, order);
+  const grouped = groupRows(codes, source?.rows);
+  const numbers = sortNumbers(from, sortKeys);
+  if (numbers === null) sortGroups(grouped, order);
+  else sortGroupsByNumbers(grouped, numbers.values, numbers.direction);
 
-  const { rows, starts } = grouped;
-  const isNull = anyMissing([keys]);
-  const read = columnReader(values);
-  const sequences = columnBuilder("list");
-  const lengths: number[] = [];
-  const firstRows: number[] = [];
-  let nullKeys = 0;
-  let shortGroups = 0;
-  for (let group = 0; group < codes.first.length; group++) {
-    const start = starts[group]!;
-    const end = starts[group + 1]!;
-    if (isNull?.(codes.first[group]!)) nullKeys += end - start;
-    else if (end - start < minLength) shortGroups++;
-    else {
-      const sequence = new Array<unknown>(end - start);
-      for (let i = start; i < end; i++) sequence[i - start] = read(rows[i]!);
-      sequences.append(sequence);
-      lengths.push(sequence.length);
-      firstRows.push(codes.first[group]!);
-    }
-  }
-
-  const { length } = lengths;
-  const sequence = sequences.finish() as ValueColumn;
+  const { kept, nullKeys, shortGroups } = keptGroups(
+    grouped.starts,
+    codes.first,
+    anyMissing([keys]),
+    minLength,
+  );
+  const ranges = {
+    rows: grouped.rows,
+    starts: kept.map((group) => grouped.starts[group]!),
+    ends: kept.map((group) => grouped.starts[group + 1]!),
+  };
+  const { length } = kept;
+  const lengths = Float64Array.from(kept, (_, i) => ranges.ends[i]! - ranges.starts[i]!);
   const data = new Map<string, Column>([
-    [by, gatherColumn(keys, Int32Array.from(firstRows))],
-    ["sequence", holdsIds(values) ? { ...sequence, holdsIds: true } : sequence],
-    ["length", { kind: "f64", length, valid: null, values: Float64Array.from(lengths) }],
+    [
+      by,
+      gatherColumn(
+        keys,
+        kept.map((group) => codes.first[group]!),
+      ),
+    ],
+    ["sequence", collectLists(source === null ? values : from.data.get(value)!, ranges)],
+    ["length", { kind: "f64", length, valid: null, values: lengths }],
   ]);
   return { table: { length, data }, dropped: { nullKeys, shortGroups } };
+}
+
+/** The name that a key to order by has; none if it is not one, which is an error that others report. */
+function keyName(key: SortKey): string {
+  return typeof key === "string" ? key : (key?.desc ?? "");
+}
+
+/** The groups that have a key and enough rows, and how much is left out. */
+function keptGroups(
+  starts: Int32Array,
+  first: Int32Array,
+  isNull: ((row: number) => boolean) | null,
+  minLength: number,
+): SequenceAccount & { readonly kept: Int32Array } {
+  const kept = new Int32Array(first.length);
+  let count = 0;
+  let nullKeys = 0;
+  let shortGroups = 0;
+  for (let group = 0; group < first.length; group++) {
+    const size = starts[group + 1]! - starts[group]!;
+    if (isNull?.(first[group]!)) nullKeys += size;
+    else if (size < minLength) shortGroups++;
+    else kept[count++] = group;
+  }
+  return { kept: kept.slice(0, count), nullKeys, shortGroups };
 }

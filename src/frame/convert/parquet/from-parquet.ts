@@ -1,0 +1,192 @@
+import type { FileMetaData, ParquetParsers, SchemaTree } from "hyparquet";
+import { type ColumnBuilder, columnBuilder } from "../../columns/column-builder.js";
+import { columnValues } from "../../columns/column-values.js";
+import { packIds } from "../../columns/pack-uuids.js";
+import { isList } from "../../columns/value-builder.js";
+import type { Column, ColumnKind, Table } from "../../types.js";
+import { loadPackage } from "../load-package.js";
+import { pageDecompressors } from "./codecs.js";
+import { parseExactJson } from "./exact-json.js";
+import { type ColumnNote, metadataKey, textFromBytes } from "./parquet-layout.js";
+
+/**
+ * Where a Parquet file is read from: its bytes, or something that gives parts of them, such as ranges of
+ * a file or an object of a store. Ranges are half-open.
+ */
+export type ParquetSource =
+  | Uint8Array
+  | ArrayBuffer
+  | {
+      readonly byteLength: number;
+      slice(start: number, end?: number): ArrayBuffer | Promise<ArrayBuffer>;
+    };
+
+type Reader = typeof import("hyparquet");
+
+/**
+ * A table from a Parquet file, read a row group at a time.
+ *
+ * @throws {TypeError} If it is no Parquet file, or one of a kind that can't be read.
+ */
+export async function fromParquet(source: ParquetSource): Promise<Table> {
+  const reader = loadPackage("hyparquet") as Reader;
+  const file = source instanceof Uint8Array ? sliceable(source) : source;
+  if (typeof file?.byteLength !== "number" || typeof file.slice !== "function") {
+    throw new TypeError(
+      "fromParquet needs the bytes of a Parquet file, or an object with byteLength and slice",
+    );
+  }
+  try {
+    const metadata = await reader.parquetMetadataAsync(file);
+    const columns = reader.parquetSchema(metadata).children.map(columnReading(notesOf(metadata)));
+    const byName = new Map(columns.map((column) => [column.source, column]));
+    let rowStart = 0;
+    for (const group of metadata.row_groups) {
+      const rowEnd = rowStart + Number(group.num_rows);
+      await readGroup(reader, { file, metadata, rowStart, rowEnd }, byName);
+      rowStart = rowEnd;
+    }
+    const data = new Map(columns.map(({ name, finish }) => [name, finish()]));
+    return { length: Number(metadata.num_rows), data };
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message.slice(0, 200) : "";
+    throw new TypeError(`fromParquet can't read the file: ${reason}`, { cause });
+  }
+}
+
+/** Not `bytes.slice`, which shares memory where the bytes are a Buffer. */
+function sliceable({ buffer, byteOffset, length }: Uint8Array): Exclude<ParquetSource, Uint8Array> {
+  return {
+    byteLength: length,
+    slice: (start: number, end = length) =>
+      buffer.slice(byteOffset + start, byteOffset + Math.min(end, length)) as ArrayBuffer,
+  };
+}
+
+/** A column being read. */
+interface ColumnReading {
+  /** The name in the file's schema. */
+  readonly source: string;
+  readonly name: string;
+  append(cell: unknown): void;
+  finish(): Column;
+}
+
+interface GroupRange {
+  readonly file: Exclude<ParquetSource, Uint8Array>;
+  readonly metadata: FileMetaData;
+  readonly rowStart: number;
+  readonly rowEnd: number;
+}
+
+async function readGroup(
+  { parquetRead }: Reader,
+  range: GroupRange,
+  columns: ReadonlyMap<string, ColumnReading>,
+): Promise<void> {
+  const chunks: { columnName: string; columnData: ArrayLike<unknown>; rowStart: number }[] = [];
+  await parquetRead({
+    ...range,
+    parsers,
+    compressors: pageDecompressors(),
+    geoparquet: false,
+    onChunk: (chunk) => chunks.push(chunk),
+  });
+  // Columns are decoded side by side, so that the chunks of one come in no certain order.
+  chunks.sort((a, b) => a.rowStart - b.rowStart);
+  for (const { columnName, columnData } of chunks) {
+    const column = columns.get(columnName);
+    if (column === undefined) continue;
+    for (let i = 0; i < columnData.length; i++) column.append(columnData[i]);
+  }
+}
+
+/** Dates and times as numbers in milliseconds since 1970, text with all that it holds. */
+const parsers: Partial<ParquetParsers> = {
+  timestampFromMilliseconds: (millis) => Number(millis),
+  timestampFromMicroseconds: (micros) => Number(micros) / 1e3,
+  timestampFromNanoseconds: (nanos) => Number(nanos) / 1e6,
+  dateFromDays: (days) => days * 86_400_000,
+  stringFromBytes: textFromBytes,
+  jsonFromBytes: (bytes) => (bytes === undefined ? undefined : JSON.parse(textFromBytes(bytes)!)),
+};
+
+/** What we noted of a file's columns, in order; `null` for files of others. */
+function notesOf(metadata: FileMetaData): readonly ColumnNote[] | null {
+  const text = metadata.key_value_metadata?.find(({ key }) => key === metadataKey)?.value;
+  const notes = text === undefined ? null : (parsed(text) as { columns?: unknown } | null);
+  return Array.isArray(notes?.columns) ? notes.columns : null;
+}
+
+const kinds: ReadonlySet<string> = new Set([
+  "f64",
+  "i64",
+  "bool",
+  "string",
+  "id",
+  "list",
+  "histogram",
+  "keyed-histogram",
+  "json",
+]);
+
+function columnReading(
+  notes: readonly ColumnNote[] | null,
+): (schema: SchemaTree, position: number) => ColumnReading {
+  return ({ element }, position) => {
+    const note = notes?.[position];
+    const source = element.name;
+    if (note === undefined || !kinds.has(note.kind)) {
+      const isText = element.type === "BYTE_ARRAY" && element.converted_type !== "JSON";
+      const isDecimal = element.converted_type === "DECIMAL";
+      const builder = columnBuilder(isText && !isDecimal ? "string" : "infer");
+      return {
+        source,
+        name: source,
+        append: (cell) => builder.append(plain(cell)),
+        finish: () => builder.finish(),
+      };
+    }
+    const builder = columnBuilder(note.kind as ColumnKind | "string");
+    return {
+      source,
+      name: String(note.name),
+      append: appendTo(builder, note),
+      finish: () => {
+        const column = packIds(builder.finish());
+        const isHidden = note.ids === true && (column.kind === "list" || column.kind === "json");
+        return isHidden ? { ...column, holdsIds: true } : column;
+      },
+    };
+  };
+}
+
+function appendTo(builder: ColumnBuilder, { json, items }: ColumnNote): (cell: unknown) => void {
+  if (json !== true) return (cell) => builder.append(cell);
+  return (cell) => {
+    builder.append(typeof cell === "string" ? withHistograms(parsed(cell), items) : cell);
+  };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return parseExactJson(text);
+  } catch {
+    return text;
+  }
+}
+
+/** The histograms that a list's items were. */
+function withHistograms(value: unknown, kind: ColumnNote["items"]): unknown {
+  if ((kind !== "histogram" && kind !== "keyed-histogram") || !Array.isArray(value)) return value;
+  const builder = columnBuilder(kind);
+  for (const item of value) builder.append(item);
+  return builder.mismatched > 0 ? value : [...columnValues(builder.finish())];
+}
+
+/** Typed arrays as lists, inside objects too. */
+function plain(value: unknown): unknown {
+  if (typeof value !== "object" || value === null || value instanceof Date) return value;
+  if (isList(value) && !Array.isArray(value)) return Array.from(value as Iterable<unknown>);
+  return Array.isArray(value) ? value.map(plain) : value;
+}
