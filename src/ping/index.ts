@@ -30,6 +30,7 @@ export type { UpdatePayload, UpdatePing } from "./documents/update-ping.js";
 export { expectedKind } from "./expected-kind.js";
 export { hasPayload } from "./has-payload.js";
 export { holdsIdentifiers } from "./holds-identifiers.js";
+export { identifiersIn } from "./identifiers-in.js";
 export { isIdentifierPath } from "./is-identifier-path.js";
 export { parseHttpDate } from "./parse-http-date.js";
 export {
