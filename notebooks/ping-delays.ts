@@ -12,6 +12,7 @@ import {
   count,
   Dataset,
   damagedRecords,
+  dataHash,
   desc,
   getPingsProperties,
   lessThan,
@@ -53,8 +54,7 @@ const nb = notebook({
 // %% [markdown]
 // ## Three times, two clocks
 //
-// Two of them are read from the client's clock and one from the server's. We read all three of each ping, and what tells
-// the pings apart.
+// We read all three of each ping, and what tells the pings apart.
 
 // %%
 const given = nb.parameters;
@@ -168,8 +168,7 @@ nb.figures(
 // %% [markdown]
 // ## What the correction changes
 //
-// A delay can't be negative. `Date` has no fractions of a second, so a corrected delay may seem up to one second less
-// than it is, also less than nothing; what is below that is a clock that was set back while the ping waited.
+// A delay can't be negative: one that is shows a clock that is wrong, or was set back while the ping waited.
 
 // %%
 const second = 1 / 60;
@@ -332,7 +331,7 @@ nb.text(
 // ## Where the numbers come from
 
 // %%
-const { objects, bytes } = await dataset.explain();
+const { objects } = await dataset.explain();
 nb.section("Where the numbers come from");
 nb.provenance({
   source: `${given.source}${synthetic ? " (synthetic)" : ""}`,
@@ -340,9 +339,9 @@ nb.provenance({
     "submission dates": `${from ?? "the first"} until before ${to ?? "the last"}`,
     channel: channel ?? "all",
     objects: objects.length,
-    bytes: bytes,
     records: pings.lastAccount?.records ?? 0,
     "damaged records": pings.lastAccount === null ? 0 : damagedRecords(pings.lastAccount),
+    "data hash": dataHash(received),
   },
   pingframe: version,
 });

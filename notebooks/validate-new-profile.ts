@@ -14,6 +14,7 @@ import {
   countSchedules,
   Dataset,
   damagedRecords,
+  dataHash,
   describeSchedule,
   type Explanation,
   getPingsProperties,
@@ -210,8 +211,7 @@ nb.compat(`'new-profile' pings with missing timestamps:\t${percent(missingTimest
 // %% [markdown]
 // ## How many pings were sent in-session and how many at shutdown?
 //
-// The ping is sent once, either half an hour into the first session (reason `startup`) or at its end if that
-// comes sooner (`shutdown`).
+// We count the pings by their reason.
 
 // %%
 nb.section("How many pings were sent in-session and how many at shutdown?");
@@ -360,8 +360,7 @@ nb.text(
 // %% [markdown]
 // ## Is it the pingsender?
 //
-// At shutdown a separate program, the pingsender, sends the ping; it says so in a header. If that fails, Firefox
-// sends the same document itself at the next start.
+// We count who sent the shutdown pings: of the clients with several pings, and of all others.
 
 // %%
 nb.section("Is it the pingsender?");
@@ -447,8 +446,7 @@ nb.text(
 // %% [markdown]
 // ## Does the profile's creation date match the date the ping was created?
 //
-// Both dates are days in UTC. The published analysis took the absolute difference, in local time, clipped it at 30
-// days and drew 50 bins over the 31 possible values, which leaves gaps that aren't there.
+// We count the days between the two, whichever came first.
 
 // %%
 nb.section("Does the profile's creation date match the date the ping was created?");
@@ -812,8 +810,9 @@ nb.section("Where the numbers come from");
 const provenance = async (
   dataset: { explain(): Promise<Explanation> },
   { lastAccount }: { lastAccount: ScanAccount | null },
+  hash: string,
 ) => {
-  const { objects, levels, bytes } = await dataset.explain();
+  const { objects, levels } = await dataset.explain();
   const partitions = levels
     .filter(({ clauses }) => clauses.length > 0)
     .map(({ dimension, clauses, kept, dropped }) => [
@@ -823,20 +822,20 @@ const provenance = async (
   return {
     ...Object.fromEntries(partitions),
     objects: objects.length,
-    bytes: bytes,
     records: lastAccount?.records ?? 0,
     "damaged records": lastAccount === null ? 0 : damagedRecords(lastAccount),
     "pings without payload": lastAccount?.withoutPayload ?? 0,
+    "data hash": hash,
   };
 };
 nb.provenance({
   source: `${given.source}${synthetic ? " (synthetic)" : ""}`,
-  "new-profile pings": await provenance(newProfiles, newProfilePings),
+  "new-profile pings": await provenance(newProfiles, newProfilePings, dataHash(everyNewProfile)),
   ...(assumedTimes > 0
     ? { "assumed receive times": `${assumedTimes} of ${minutes.length} new-profile pings` }
     : {}),
-  "main pings": await provenance(mains, mainPings),
-  "crash pings": await provenance(crashes, crashPings),
+  "main pings": await provenance(mains, mainPings, dataHash(mainSubset)),
+  "crash pings": await provenance(crashes, crashPings, dataHash(crashSubset)),
   pingframe: version,
 });
 await nb.finish();
