@@ -166,7 +166,7 @@ const clients = rows.where({ firstPaint: atLeast(0) }).dedupe("client", { onNull
 
 nb.section("A measurement by operating system");
 nb.text(
-  `**${clients.length}** clients sent a main ping that says when the first window was painted, counted in ` +
+  `**${clients.length.toLocaleString("en-US")}** clients sent a main ping that says when the first window was painted, counted in ` +
     `milliseconds from the start of the process. ${clients.dropped.duplicates} further pings of theirs are left out.`,
 );
 nb.show(
@@ -212,7 +212,7 @@ const pauses = histograms.column("pause").merge();
 
 nb.section("A histogram over pings and processes");
 nb.text(
-  `\`GC_MS\` counts how long the garbage collector runs, in milliseconds. Of ${histograms.length} pings ` +
+  `\`GC_MS\` counts how long the garbage collector runs, in milliseconds. Of ${histograms.length.toLocaleString("en-US")} pings ` +
     `**${histograms.length - histograms.column("pause").nullCount}** have it.`,
 );
 if (pauses !== null) {

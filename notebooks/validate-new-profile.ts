@@ -102,6 +102,10 @@ function verdictPhrase(verdict: string, phrases: { pass: string; fail: string; o
   return verdict === "fail" ? phrases.fail : phrases.other;
 }
 
+function toHundredths(value: number | null): number | null {
+  return value === null ? null : Math.round(100 * value) / 100;
+}
+
 function senderId(sender: string | null): string {
   return sender === null ? "without-pingsender" : `pingsender-${sender}`;
 }
@@ -138,11 +142,18 @@ const window = telemetry.where({
   ...(buildFrom !== null || buildTo !== null ? { appBuildId: between(buildFrom, buildTo) } : {}),
 });
 
+function spanPhrase(start: string, end: string): string {
+  return `from ${start} until before ${end}`;
+}
+
+const submitted =
+  from === null && to === null ? "on any date" : spanPhrase(from ?? "the beginning", to ?? "now");
+const built =
+  buildFrom === null && buildTo === null ? null : spanPhrase(buildFrom ?? "the first", buildTo ?? "the last");
 nb.section("The pings");
 nb.text(
-  `We look at pings submitted ${from === null && to === null ? "on any date" : `from ${from ?? "the beginning"} until before ${to ?? "now"}`}, ` +
-    `on ${channel === null ? "every channel" : `the **${channel}** channel`}, ` +
-    `from ${buildFrom === null && buildTo === null ? "every build" : `builds from ${buildFrom ?? "the first"} until before ${buildTo ?? "the last"}`}.`,
+  `We look at pings submitted ${submitted}, on ${channel === null ? "every channel" : `the **${channel}** channel`}, ` +
+    `from ${built === null ? "every build" : `builds ${built}`}.`,
 );
 
 // %%
@@ -349,12 +360,13 @@ nb.figure(
 );
 
 const shareAtShutdown = (100 * shutdownDuplicates.n) / Math.max(1, dedupedOfMisbehaving.length);
+const moreOrFewer = shareAtShutdown > shutdownShare ? "more than" : "fewer than";
 nb.text(
   misbehaving.length === 0
     ? "No client sent more than one document."
     : `${misbehaving.length} clients sent several documents. ${shareAtShutdown.toFixed(0)}% of these were sent at shutdown, ` +
-        `${Math.abs(shareAtShutdown - shutdownShare) < 10 ? "about as many as" : shareAtShutdown > shutdownShare ? "more than" : "fewer than"} ` +
-        `among all pings (${shutdownShare.toFixed(0)}%).`,
+        `${Math.abs(shareAtShutdown - shutdownShare) < 10 ? "about as many as" : moreOrFewer} among all pings ` +
+        `(${shutdownShare.toFixed(0)}%).`,
 );
 
 // %% [markdown]
@@ -578,7 +590,7 @@ nb.figures("Minutes from the ping's creation to its arrival", [
     quantity({
       id: `arrival-minutes-p${p}`,
       name: `${p}th percentile`,
-      value: stats.percentile(minutes, p),
+      value: toHundredths(stats.percentile(minutes, p)),
       unit: "minutes",
     }),
   ),
@@ -719,7 +731,7 @@ const publishedOutcomes: Record<ScheduleReason, readonly ScheduleOutcome[]> = {
 
 function schedulePhrase(when: string, { verdict, ratio: { n, d, percentage } }: Check): string {
   if (percentage === null) return `No client's ping sent ${when} can be compared with a main ping.`;
-  const share = `${percentage.toFixed(2)}% (${n} of ${d} clients)`;
+  const share = `${percentage.toFixed(2)}% (${n.toLocaleString("en-US")} of ${d.toLocaleString("en-US")} clients)`;
   return verdictPhrase(verdict, {
     pass: `Pings sent ${when} were scheduled at the right time for ${share}.`,
     fail: `Only ${share} had their ping ${when} scheduled at the right time.`,
