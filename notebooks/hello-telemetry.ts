@@ -10,6 +10,7 @@ import {
   count,
   Dataset,
   damagedRecords,
+  dataHash,
   desc,
   getPingsProperties,
   mean,
@@ -78,8 +79,8 @@ nb.show(
 const docTypes = levels.find(({ dimension }) => dimension === "docType")?.kept ?? [];
 nb.show(
   plotBars(
-    docTypes.map(({ value, bytes }) => ({ label: value, value: Math.round(bytes / 2 ** 10) })),
-    { title: "What is stored, by document type", of: "KiB" },
+    docTypes.map(({ value, objects }) => ({ label: value, value: objects })),
+    { title: "What is stored on that day, by document type", of: "objects" },
   ),
 );
 
@@ -91,12 +92,12 @@ nb.show(
 
 // %%
 const mains = day.where({ docType: "main", ...(channel === null ? {} : { appUpdateChannel: channel }) });
-const { objects, bytes } = await mains.explain();
+const { objects, listings } = await mains.explain();
 
 nb.section("Which pings we want");
 nb.figures(`Main pings of ${date}${channel === null ? "" : ` on ${channel}`}`, [
   quantity({ name: "objects to read", value: objects.length, unit: "objects" }),
-  quantity({ name: "their size", value: Math.round((10 * bytes) / 2 ** 20) / 10, unit: "MiB" }),
+  quantity({ name: "folders that were listed to find them", value: listings, unit: "folders" }),
 ]);
 
 // %% [markdown]
@@ -165,7 +166,7 @@ const clients = rows.where({ firstPaint: atLeast(0) }).dedupe("client", { onNull
 
 nb.section("A measurement by operating system");
 nb.text(
-  `**${clients.length}** clients sent a main ping that says when the first window was painted, counted in ` +
+  `**${clients.length.toLocaleString("en-US")}** clients sent a main ping that says when the first window was painted, counted in ` +
     `milliseconds from the start of the process. ${clients.dropped.duplicates} further pings of theirs are left out.`,
 );
 nb.show(
@@ -211,7 +212,7 @@ const pauses = histograms.column("pause").merge();
 
 nb.section("A histogram over pings and processes");
 nb.text(
-  `\`GC_MS\` counts how long the garbage collector runs, in milliseconds. Of ${histograms.length} pings ` +
+  `\`GC_MS\` counts how long the garbage collector runs, in milliseconds. Of ${histograms.length.toLocaleString("en-US")} pings ` +
     `**${histograms.length - histograms.column("pause").nullCount}** have it.`,
 );
 if (pauses !== null) {
@@ -297,9 +298,9 @@ nb.provenance({
     "submission date": date,
     channel: channel ?? "all",
     objects: objects.length,
-    bytes: bytes,
     records: pings.lastAccount?.records ?? 0,
     "damaged records": pings.lastAccount === null ? 0 : damagedRecords(pings.lastAccount),
+    "data hash": dataHash(rows, histograms),
   },
   pingframe: version,
 });

@@ -12,6 +12,7 @@ import {
   count,
   Dataset,
   damagedRecords,
+  dataHash,
   desc,
   getPingsProperties,
   lessThan,
@@ -53,8 +54,7 @@ const nb = notebook({
 // %% [markdown]
 // ## Three times, two clocks
 //
-// Two of them are read from the client's clock and one from the server's. We read all three of each ping, and what tells
-// the pings apart.
+// We read all three of each ping, and what tells the pings apart.
 
 // %%
 const given = nb.parameters;
@@ -168,8 +168,7 @@ nb.figures(
 // %% [markdown]
 // ## What the correction changes
 //
-// A delay can't be negative. `Date` has no fractions of a second, so a corrected delay may seem up to one second less
-// than it is, also less than nothing; what is below that is a clock that was set back while the ping waited.
+// A delay can't be negative: one that is shows a clock that is wrong, or was set back while the ping waited.
 
 // %%
 const second = 1 / 60;
@@ -221,9 +220,12 @@ nb.show(
   places.map((p) => ({ percentile: p, raw: rawMinutes.percentile(p), corrected: minutes.percentile(p) })),
   { title: "Percentiles of the delay, in minutes", digits: 1 },
 );
+const seeming = `by the raw delay ${before.n.toLocaleString("en-US")} pings seem to arrive before they are made, after the correction ${after.n.toLocaleString("en-US")}`;
+const middleMoves = Math.abs((rawMinutes.percentile(50) ?? 0) - (minutes.percentile(50) ?? 0));
 nb.text(
-  `Most clocks are right to some seconds, so the middle hardly moves. It is the ends that do: by the raw delay ` +
-    `${before.n} pings seem to arrive before they are made, after the correction ${after.n}.`,
+  middleMoves < 1
+    ? `Most clocks are right to some seconds, so the middle hardly moves. It is the ends that do: ${seeming}.`
+    : `So many clocks are wrong that the correction moves the middle too, by ${middleMoves.toFixed(1)} minutes; ${seeming}.`,
 );
 
 // %% [markdown]
@@ -332,7 +334,7 @@ nb.text(
 // ## Where the numbers come from
 
 // %%
-const { objects, bytes } = await dataset.explain();
+const { objects } = await dataset.explain();
 nb.section("Where the numbers come from");
 nb.provenance({
   source: `${given.source}${synthetic ? " (synthetic)" : ""}`,
@@ -340,9 +342,9 @@ nb.provenance({
     "submission dates": `${from ?? "the first"} until before ${to ?? "the last"}`,
     channel: channel ?? "all",
     objects: objects.length,
-    bytes: bytes,
     records: pings.lastAccount?.records ?? 0,
     "damaged records": pings.lastAccount === null ? 0 : damagedRecords(pings.lastAccount),
+    "data hash": dataHash(received),
   },
   pingframe: version,
 });

@@ -14,6 +14,7 @@ import {
   countSchedules,
   Dataset,
   damagedRecords,
+  dataHash,
   describeSchedule,
   type Explanation,
   getPingsProperties,
@@ -101,6 +102,10 @@ function verdictPhrase(verdict: string, phrases: { pass: string; fail: string; o
   return verdict === "fail" ? phrases.fail : phrases.other;
 }
 
+function toHundredths(value: number | null): number | null {
+  return value === null ? null : Math.round(100 * value) / 100;
+}
+
 function senderId(sender: string | null): string {
   return sender === null ? "without-pingsender" : `pingsender-${sender}`;
 }
@@ -137,11 +142,18 @@ const window = telemetry.where({
   ...(buildFrom !== null || buildTo !== null ? { appBuildId: between(buildFrom, buildTo) } : {}),
 });
 
+function spanPhrase(start: string, end: string): string {
+  return `from ${start} until before ${end}`;
+}
+
+const submitted =
+  from === null && to === null ? "on any date" : spanPhrase(from ?? "the beginning", to ?? "now");
+const built =
+  buildFrom === null && buildTo === null ? null : spanPhrase(buildFrom ?? "the first", buildTo ?? "the last");
 nb.section("The pings");
 nb.text(
-  `We look at pings submitted ${from === null && to === null ? "on any date" : `from ${from ?? "the beginning"} until before ${to ?? "now"}`}, ` +
-    `on ${channel === null ? "every channel" : `the **${channel}** channel`}, ` +
-    `from ${buildFrom === null && buildTo === null ? "every build" : `builds from ${buildFrom ?? "the first"} until before ${buildTo ?? "the last"}`}.`,
+  `We look at pings submitted ${submitted}, on ${channel === null ? "every channel" : `the **${channel}** channel`}, ` +
+    `from ${built === null ? "every build" : `builds ${built}`}.`,
 );
 
 // %%
@@ -210,8 +222,7 @@ nb.compat(`'new-profile' pings with missing timestamps:\t${percent(missingTimest
 // %% [markdown]
 // ## How many pings were sent in-session and how many at shutdown?
 //
-// The ping is sent once, either half an hour into the first session (reason `startup`) or at its end if that
-// comes sooner (`shutdown`).
+// We count the pings by their reason.
 
 // %%
 nb.section("How many pings were sent in-session and how many at shutdown?");
@@ -349,19 +360,19 @@ nb.figure(
 );
 
 const shareAtShutdown = (100 * shutdownDuplicates.n) / Math.max(1, dedupedOfMisbehaving.length);
+const moreOrFewer = shareAtShutdown > shutdownShare ? "more than" : "fewer than";
 nb.text(
   misbehaving.length === 0
     ? "No client sent more than one document."
     : `${misbehaving.length} clients sent several documents. ${shareAtShutdown.toFixed(0)}% of these were sent at shutdown, ` +
-        `${Math.abs(shareAtShutdown - shutdownShare) < 10 ? "about as many as" : shareAtShutdown > shutdownShare ? "more than" : "fewer than"} ` +
-        `among all pings (${shutdownShare.toFixed(0)}%).`,
+        `${Math.abs(shareAtShutdown - shutdownShare) < 10 ? "about as many as" : moreOrFewer} among all pings ` +
+        `(${shutdownShare.toFixed(0)}%).`,
 );
 
 // %% [markdown]
 // ## Is it the pingsender?
 //
-// At shutdown a separate program, the pingsender, sends the ping; it says so in a header. If that fails, Firefox
-// sends the same document itself at the next start.
+// We count who sent the shutdown pings: of the clients with several pings, and of all others.
 
 // %%
 nb.section("Is it the pingsender?");
@@ -447,8 +458,7 @@ nb.text(
 // %% [markdown]
 // ## Does the profile's creation date match the date the ping was created?
 //
-// Both dates are days in UTC. The published analysis took the absolute difference, in local time, clipped it at 30
-// days and drew 50 bins over the 31 possible values, which leaves gaps that aren't there.
+// We count the days between the two, whichever came first.
 
 // %%
 nb.section("Does the profile's creation date match the date the ping was created?");
@@ -580,7 +590,7 @@ nb.figures("Minutes from the ping's creation to its arrival", [
     quantity({
       id: `arrival-minutes-p${p}`,
       name: `${p}th percentile`,
-      value: stats.percentile(minutes, p),
+      value: toHundredths(stats.percentile(minutes, p)),
       unit: "minutes",
     }),
   ),
@@ -721,7 +731,7 @@ const publishedOutcomes: Record<ScheduleReason, readonly ScheduleOutcome[]> = {
 
 function schedulePhrase(when: string, { verdict, ratio: { n, d, percentage } }: Check): string {
   if (percentage === null) return `No client's ping sent ${when} can be compared with a main ping.`;
-  const share = `${percentage.toFixed(2)}% (${n} of ${d} clients)`;
+  const share = `${percentage.toFixed(2)}% (${n.toLocaleString("en-US")} of ${d.toLocaleString("en-US")} clients)`;
   return verdictPhrase(verdict, {
     pass: `Pings sent ${when} were scheduled at the right time for ${share}.`,
     fail: `Only ${share} had their ping ${when} scheduled at the right time.`,
@@ -812,8 +822,9 @@ nb.section("Where the numbers come from");
 const provenance = async (
   dataset: { explain(): Promise<Explanation> },
   { lastAccount }: { lastAccount: ScanAccount | null },
+  hash: string,
 ) => {
-  const { objects, levels, bytes } = await dataset.explain();
+  const { objects, levels } = await dataset.explain();
   const partitions = levels
     .filter(({ clauses }) => clauses.length > 0)
     .map(({ dimension, clauses, kept, dropped }) => [
@@ -823,20 +834,20 @@ const provenance = async (
   return {
     ...Object.fromEntries(partitions),
     objects: objects.length,
-    bytes: bytes,
     records: lastAccount?.records ?? 0,
     "damaged records": lastAccount === null ? 0 : damagedRecords(lastAccount),
     "pings without payload": lastAccount?.withoutPayload ?? 0,
+    "data hash": hash,
   };
 };
 nb.provenance({
   source: `${given.source}${synthetic ? " (synthetic)" : ""}`,
-  "new-profile pings": await provenance(newProfiles, newProfilePings),
+  "new-profile pings": await provenance(newProfiles, newProfilePings, dataHash(everyNewProfile)),
   ...(assumedTimes > 0
     ? { "assumed receive times": `${assumedTimes} of ${minutes.length} new-profile pings` }
     : {}),
-  "main pings": await provenance(mains, mainPings),
-  "crash pings": await provenance(crashes, crashPings),
+  "main pings": await provenance(mains, mainPings, dataHash(mainSubset)),
+  "crash pings": await provenance(crashes, crashPings, dataHash(crashSubset)),
   pingframe: version,
 });
 await nb.finish();

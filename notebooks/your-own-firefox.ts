@@ -15,6 +15,7 @@ import { join } from "node:path";
 import {
   count,
   Dataset,
+  dataHash,
   desc,
   getPingsProperties,
   type Histogram,
@@ -115,8 +116,8 @@ nb.show(
 // %% [markdown]
 // ## Sessions
 //
-// A session lasts from the start of Firefox until it is closed. It sends a main ping in the end, and others on the way:
-// at midnight, and when a setting changes. So a session may have several main pings, each about one *subsession*.
+// A session sends a main ping in the end, and others on the way: at midnight, and when a setting changes. So it may have
+// several main pings, each about one *subsession*.
 
 // %%
 const mainPings = telemetry.where({ docType: "main" }).records();
@@ -271,6 +272,7 @@ nb.section("Where the numbers come from");
 nb.provenance({
   profile: nb.parameters.profile === null ? "made up (synthetic)" : "a profile of this machine",
   pings: imported.byDocType,
+  "data hash": dataHash(pings, mains, environments),
   "receive times": `${imported.assumedTimestamps} assumed: an archive has no receive times, the time of creation stands for it`,
   pingframe: version,
 });

@@ -96,7 +96,11 @@ if (kernel !== null) {
 /** The session a notebook runs in: that of the program that runs it, else the kernel's, else the console. */
 export function currentSession(): Session {
   const session = given[SESSION_KEY];
-  if (kernel !== null) return { ...kernelSession(kernel, process.stdout), ...session };
+  if (kernel !== null) {
+    const { PINGFRAME_FOLD_RARE: fold } = process.env;
+    const foldRare = fold ? Number(fold) : null;
+    return { ...kernelSession(kernel, process.stdout), foldRare, ...session };
+  }
   return (
     session ?? {
       write: (text) => void process.stdout.write(text),

@@ -234,6 +234,7 @@ export function show(thing: object, options: DisplayOptions = {}): void {
 
 export {
   type ConsoleOptions,
+  dataHash,
   type DisplayOptions,
   type Finding,
   type FoldOptions,

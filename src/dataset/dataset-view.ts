@@ -204,8 +204,11 @@ export class DatasetView<Ping> {
       engine,
       party,
     };
-    const convert = selectionOf(this.#selection);
-    return new Pings(scanSource<Ping>(request, convert as ((ping: PingDocument) => Ping) | null, onColumns));
+    const convert = selectionOf(this.#selection) as ((ping: PingDocument) => Ping) | null;
+    const hidden = Object.entries(this.#selection).flatMap(([name, { isHidden }]) =>
+      isHidden ? [name] : [],
+    );
+    return new Pings(scanSource(request, convert, new Set(hidden), onColumns));
   }
 
   async #checkedSource(): Promise<DatasetSource> {
@@ -235,5 +238,5 @@ showAsText(DatasetView);
 function selectionOf(selection: Selection): ((ping: PingDocument) => Record<string, unknown>) | null {
   const entries = Object.entries(selection);
   if (entries.length === 0) return null;
-  return (ping) => Object.fromEntries(entries.map(([name, search]) => [name, search(ping) ?? null]));
+  return (ping) => Object.fromEntries(entries.map(([name, { find }]) => [name, find(ping) ?? null]));
 }

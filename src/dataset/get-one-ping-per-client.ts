@@ -15,6 +15,7 @@ export function getOnePingPerClient<Ping>(pings: Pings<Ping>): Pings<Ping> {
   const source: PingSource<Ping> = {
     request: null,
     parts: null,
+    hidden: pings.source.hidden,
     onColumns: pings.source.onColumns,
     batches: (onAccount) => {
       const seen = new Set<string>();

@@ -1,11 +1,14 @@
 import type { PingDocument } from "../decode/index.js";
-import { refusePromise } from "../frame/index.js";
+import { type Column, columnBuilder, refusePromise } from "../frame/index.js";
+import { identifiersIn } from "../ping/index.js";
 import type { Engine, ReadPing, RunningAccount, ScanAccount, ScanPlan } from "../scan/index.js";
 import { copyAccount, recordFilter, scanPings, startAccount } from "../scan/index.js";
 import type { Store } from "../store/index.js";
 import { type BegunScan, beginScan, type Ending, type ScanParty } from "./begin-scan.js";
 import { ColumnCache } from "./column-cache.js";
 import type { DatasetContext } from "./types.js";
+
+const none: ReadonlySet<string> = new Set();
 
 /** A plan's parts that are known before it is decided what to take from each ping. */
 export type ReadPlan = Omit<ScanPlan, "properties" | "exact">;
@@ -31,6 +34,8 @@ export interface PingSource<T> {
   readonly parts: readonly PingSource<T>[] | null;
   /** There if the source keeps what is read of another. */
   readonly cached?: CachedParts<T>;
+  /** Members that were selected under these names and may be or hold identifiers, whatever they are called. */
+  readonly hidden: ReadonlySet<string>;
   /** Told of the columns that are made of the pings. */
   readonly onColumns: DatasetContext["onColumns"];
   batches(onAccount: (account: ScanAccount) => void): AsyncGenerator<SourceItem<T>[]>;
@@ -50,23 +55,29 @@ export function isColumnar(source: PingSource<unknown>): boolean {
   return source.request !== null || (source.parts?.every(isColumnar) ?? false);
 }
 
-/** Pings read from a store, in object order. `convert` turns a ping into what `select()` asked for. */
+/**
+ * Pings read from a store, in object order. `convert` turns a ping into what `select()` asked for; `hidden` names
+ * what may be or hold identifiers of that.
+ */
 export function scanSource<T>(
   request: ScanRequest,
   convert: ((ping: PingDocument) => T) | null,
+  hidden: ReadonlySet<string>,
   onColumns: DatasetContext["onColumns"],
 ): PingSource<T> {
   return {
     request: convert === null ? request : null,
     parts: null,
+    hidden,
     onColumns,
-    batches: (onAccount) => readBatches(request, convert, onAccount),
+    batches: (onAccount) => readBatches(request, convert, onColumns, onAccount),
   };
 }
 
 async function* readBatches<T>(
   request: ScanRequest,
   convert: ((ping: PingDocument) => T) | null,
+  onColumns: DatasetContext["onColumns"],
   onAccount: (account: ScanAccount) => void,
 ): AsyncGenerator<SourceItem<T>[]> {
   const scan = beginScan(request.party);
@@ -87,6 +98,7 @@ async function* readBatches<T>(
       for await (const batch of scanPings(store, object, options, account)) {
         const wanted = batch.slice(0, limit - account.records);
         account.records += wanted.length;
+        onColumns?.([identifierColumn(wanted)]);
         yield wanted.map(({ ping, timestampNs }) => ({
           value: convert === null ? (ping as T) : convert(ping),
           timestampNs,
@@ -113,6 +125,13 @@ async function* readBatches<T>(
   }
 }
 
+/** The identifiers in pings that are given away whole. */
+function identifierColumn(batch: readonly { readonly ping: PingDocument }[]): Column {
+  const builder = columnBuilder("id");
+  for (const { ping } of batch) for (const identifier of identifiersIn(ping)) builder.append(identifier);
+  return builder.finish();
+}
+
 /** Items that a caller's function lets through. */
 export function filterSource<T>(source: PingSource<T>, keep: (value: T) => boolean): PingSource<T> {
   return transformed(source, (onAccount) =>
@@ -128,7 +147,8 @@ export function filterSource<T>(source: PingSource<T>, keep: (value: T) => boole
 
 /** What a caller's function makes of each item. */
 export function mapSource<T, U>(source: PingSource<T>, convert: (value: T) => U): PingSource<U> {
-  return transformed(source, (onAccount) =>
+  // What the function makes is the caller's, and has names of its own.
+  return transformed({ onColumns: source.onColumns, hidden: none }, (onAccount) =>
     mapBatches(source.batches(onAccount), (batch) =>
       batch.map(({ value, timestampNs }) => ({ value: convert(value), timestampNs })),
     ),
@@ -140,6 +160,7 @@ export function unionSource<T>(sources: readonly PingSource<T>[]): PingSource<T>
   return {
     request: null,
     parts: sources.every(isColumnar) ? sources : null,
+    hidden: new Set(sources.flatMap(({ hidden }) => [...hidden])),
     onColumns: sources.find(({ onColumns }) => onColumns !== undefined)?.onColumns,
     async *batches(onAccount) {
       for (const source of sources) yield* source.batches(onAccount);
@@ -184,10 +205,11 @@ export function toReadPing({ value, timestampNs }: SourceItem<unknown>): ReadPin
 }
 
 function transformed<T>(
-  from: Pick<PingSource<unknown>, "onColumns"> | null,
+  from: Pick<PingSource<unknown>, "onColumns" | "hidden"> | null,
   batches: PingSource<T>["batches"],
 ): PingSource<T> {
-  return { request: null, parts: null, onColumns: from?.onColumns, batches };
+  const { hidden, onColumns } = from ?? { hidden: none, onColumns: undefined };
+  return { request: null, parts: null, hidden, onColumns, batches };
 }
 
 async function* mapBatches<T, U>(

@@ -1,4 +1,4 @@
-import type { Column } from "../frame/index.js";
+import { type Column, hideColumn } from "../frame/index.js";
 import type { PropertySpec } from "../ping/index.js";
 import {
   emptyAccount,
@@ -121,7 +121,11 @@ async function readDocuments(
     for (const item of items) columns.append(toReadPing(item));
     length += items.length;
   }
-  const finished = columns.finish();
+  const { hidden } = pings.source;
+  const finished = columns.finish().map((column, i) => {
+    const [name = ""] = specs[i]?.path ?? [];
+    return (hidden.has(name) ? hideColumn(column) : null) ?? column;
+  });
   pings.source.onColumns?.(finished);
   return { columns: finished, length };
 }

@@ -1,9 +1,17 @@
 import { compile, type JSONValue, TreeInterpreter } from "@jmespath-community/jmespath";
 import type { PingDocument } from "../decode/index.js";
 import { PlanError } from "../errors.js";
+import { findsIdentifiers } from "./finds-identifiers.js";
+
+/** A compiled JMESPath search. */
+export interface Search {
+  readonly find: (ping: PingDocument) => unknown;
+  /** Whether what it finds may be an identifier or hold one. */
+  readonly isHidden: boolean;
+}
 
 /** Compiled JMESPath searches by name. */
-export type Selection = { readonly [name: string]: (ping: PingDocument) => unknown };
+export type Selection = { readonly [name: string]: Search };
 
 /**
  * Adds expressions to a selection.
@@ -14,10 +22,7 @@ export function compileSelection(
   expressions: readonly (string | Readonly<Record<string, string>>)[],
 ): Selection {
   // Without a prototype, so that "__proto__" is a name like any other.
-  const added: Record<string, (ping: PingDocument) => unknown> = Object.assign(
-    Object.create(null),
-    selection,
-  );
+  const added: Record<string, Search> = Object.assign(Object.create(null), selection);
   for (const expression of expressions) {
     const named =
       typeof expression === "string" ? [[expression, expression] as const] : Object.entries(expression);
@@ -31,10 +36,10 @@ export function compileSelection(
   return added;
 }
 
-function compileSearch(text: string): (ping: PingDocument) => unknown {
+function compileSearch(text: string): Search {
   try {
     const tree = compile(text);
-    return (ping) => {
+    const find = (ping: PingDocument): unknown => {
       try {
         return TreeInterpreter.search(tree, ping as JSONValue);
       } catch (cause) {
@@ -43,6 +48,7 @@ function compileSearch(text: string): (ping: PingDocument) => unknown {
         });
       }
     };
+    return { find, isHidden: findsIdentifiers(tree) };
   } catch (cause) {
     throw new PlanError(
       `cannot read ${JSON.stringify(text)} as JMESPath: ${(cause as Error).message}; ` +

@@ -49,6 +49,7 @@ export type { ArqueroModule, ArqueroTableLike } from "./convert/to-arquero.js";
 export type { CsvOptions } from "./convert/to-csv.js";
 export { AccountedFrame, Frame, type FrameColumns } from "./frame.js";
 export type { Aggregate, AggregateValue, GroupedFrame } from "./grouped-frame.js";
+export { hideColumn } from "./hide-column.js";
 export { type RevealOptions, redactedReader } from "./redact.js";
 export { refusePromise } from "./refuse-promise.js";
 export type {

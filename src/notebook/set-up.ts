@@ -84,7 +84,11 @@ async function installJupyter(environment: JupyterEnvironment, options: SetUpOpt
   tell(`${problem}: installing classic Notebook from the system's packages instead`);
   const quiet = { ...options, env: { ...options.env, DEBIAN_FRONTEND: "noninteractive" } };
   const apt = ["install", "--yes", "--no-install-recommends", ...SYSTEM_PACKAGES];
-  await mustRun("apt-get", apt, "the system's packages can't be installed", quiet);
+  if (!(await canRun("apt-get", apt, quiet))) {
+    // A fresh system has no list of its packages, or an old one.
+    await tryProgram("apt-get", ["update"], quiet);
+    await mustRun("apt-get", apt, "the system's packages can't be installed", quiet);
+  }
   const shared = [...venv, "--system-site-packages", folder];
   await mustRun("/usr/bin/python3", shared, "the system's python can't make a virtual environment", options);
   if (!(await hasJupyter(environment, options))) {

@@ -31,6 +31,7 @@ export { expectedKind } from "./expected-kind.js";
 export { hasPayload } from "./has-payload.js";
 export { type HistogramPaths, histogramPaths } from "./histogram-paths.js";
 export { holdsIdentifiers } from "./holds-identifiers.js";
+export { identifiersIn } from "./identifiers-in.js";
 export { isIdentifierPath } from "./is-identifier-path.js";
 export { parseHttpDate } from "./parse-http-date.js";
 export {

@@ -45,12 +45,16 @@ export interface Bins {
 export function binValues(values: Numbers, options: BinOptions): Bins {
   const { values: present, missing } = presentNumbers(values);
   const { bins, range, clip } = options;
-  const kept = range === undefined ? present : present.filter((one) => one >= range[0] && one <= range[1]);
+  const ranged = range === undefined ? present : present.filter((one) => one >= range[0] && one <= range[1]);
+  // Clipping gives an infinite value a place; without it there is none on an axis.
+  const [low, high] = clip ?? [null, null];
+  const kept = ranged.filter((one) => Number.isFinite(one) || (one < 0 ? low : high) !== null);
   const notes = [
     ...(missing > 0 ? [`${formatNumber(missing)} missing`] : []),
-    ...(kept.length < present.length
-      ? [`${formatNumber(present.length - kept.length)} outside the range`]
+    ...(ranged.length < present.length
+      ? [`${formatNumber(present.length - ranged.length)} outside the range`]
       : []),
+    ...(kept.length < ranged.length ? [`${formatNumber(ranged.length - kept.length)} infinite`] : []),
   ];
   const isWhole =
     kept.every((one) => Number.isInteger(one) || !Number.isFinite(one)) &&
@@ -59,8 +63,8 @@ export function binValues(values: Numbers, options: BinOptions): Bins {
     return { ...binCounts(histogram(kept, { bins, ...(clip && { clip }) }), options), notes };
   }
   const clipped = clipExtent(kept, clip);
-  const [low, high] = clipped ?? [0, 0];
-  const edges = isWhole ? integerBins(low, high, bins ?? 50) : roundEdges(low, high);
+  const [lowest, highest] = clipped ?? [0, 0];
+  const edges = isWhole ? integerBins(lowest, highest, bins ?? 50) : roundEdges(lowest, highest);
   const counts = histogram(kept, { bins: edges, ...(clip && { clip }) });
   return { ...(isWhole ? binWhole(counts, options) : binCounts(counts, options)), notes };
 }

@@ -46,11 +46,11 @@ export interface HistogramPlotOptions extends PlotOptions, BinOptions {
  * width and their bounds below, and without the empty buckets at its ends. Counts made elsewhere, such
  * as numpy's 50 bins by {@link histogram}, are drawn over their own edges.
  *
- * @param values - Numbers, of which null, undefined and NaN are left out and their number noted; or
- *   counts and edges; or a Firefox histogram.
+ * @param values - Numbers, of which null, undefined and NaN are left out, and infinite ones that are not clipped,
+ *   and their number noted; or counts and edges; or a Firefox histogram.
  * @param options - Titles, units, bins and scales.
  * @returns The plot. Its specification holds the bins only.
- * @throws {RangeError} If bins, range or clip are impossible, or values are infinite and not clipped.
+ * @throws {RangeError} If bins, range or clip are impossible.
  *
  * @example
  * const plot = plotHistogram([0, 0, 0, 1, 2, 400], { label: "creation delay", unit: "days", clip: [null, 30] });

@@ -15,6 +15,7 @@ export { toCompat } from "./compat/to-compat.js";
 export { blockToConsole } from "./console/block-to-console.js";
 export type { ConsoleOptions } from "./console/console-options.js";
 export { toConsole } from "./console/to-console.js";
+export { dataHash } from "./data-hash.js";
 export type { DisplayOptions } from "./display/display-options.js";
 export { findKernel, type ModuleCache } from "./display/find-kernel.js";
 export type { Kernel, LiveDisplay, MimeBundle } from "./display/kernel.js";

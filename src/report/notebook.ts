@@ -1,4 +1,4 @@
-import type { Table } from "../frame/index.js";
+import type { Frame, Table } from "../frame/index.js";
 import { type Check, type Figure, verdictOf } from "../validation/index.js";
 import { checksOf } from "./checks-of.js";
 import { blockToConsole } from "./console/block-to-console.js";
@@ -9,6 +9,7 @@ import { type CountedSequence, groupSequences, type SequencesOptions } from "./g
 import { hideIdentifiers } from "./hide-identifiers.js";
 import type { ParameterDeclarations, ParameterValues } from "./parameters.js";
 import { parseParameters } from "./parse-parameters.js";
+import { type FoldOptions, foldRare } from "./publish/fold-rare.js";
 import type { NotebookDeclaration, Session } from "./session.js";
 import { slugOf } from "./slug-of.js";
 import { type TableOptions, tableOf } from "./table-of.js";
@@ -116,6 +117,23 @@ export class Notebook<P extends ParameterDeclarations = ParameterDeclarations> {
     }
     this.#plots.set(this.#blocks.length, thing);
     this.#add(plotBlock(thing, options));
+  }
+
+  /**
+   * Folds the rare values of a column into one where the run asks for it, as `--fold-rare` does; else gives
+   * the frame as it is. Call it on what is then counted by that column.
+   *
+   * @param client - The column that names the client.
+   * @throws {TypeError} If there is no such column, and the run asks for it.
+   */
+  foldRare<Row extends object>(
+    frame: Frame<Row>,
+    column: string & keyof Row,
+    client: string & keyof Row,
+    options: Pick<FoldOptions, "into"> = {},
+  ): Frame<Row> {
+    const { foldRare: minClients = null } = this.#session;
+    return minClients === null ? frame : foldRare(frame, column, { ...options, client, minClients }).frame;
   }
 
   /** Shows how often sequences occur, as `countBy` of a frame's sequences gives them. Small groups are hidden. */

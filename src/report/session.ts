@@ -20,6 +20,8 @@ export interface NotebookDeclaration<P extends ParameterDeclarations = Parameter
 export interface Session {
   /** Values for parameters, by name; checked against the notebook's declaration. */
   readonly parameters?: Readonly<Record<string, unknown>>;
+  /** Groups of fewer clients are folded by {@link Notebook.foldRare}. @defaultValue null: none are */
+  readonly foldRare?: number | null;
   /** Told of the declaration before anything else happens. Throwing here stops the notebook. */
   readonly onDeclare?: (declaration: NotebookDeclaration) => void;
   /** Told of each block as it is written; plots have no picture yet. */

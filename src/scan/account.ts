@@ -67,13 +67,20 @@ export function damagedRecords(account: ScanAccount): number {
 /**
  * Says in a few lines what a scan read and what it left out.
  *
+ * @param options - `bytes`: whether to say how many stored bytes were read. Equal content compressed by other
+ *   versions of zlib has other sizes. @defaultValue `{ bytes: true }`
+ *
  * @example
  * formatAccount(emptyAccount); // 'read 0 records from 0 objects (0.00 MiB); no damaged records'
  */
-export function formatAccount(account: ScanAccount): string {
+export function formatAccount(
+  account: ScanAccount,
+  { bytes = true }: { readonly bytes?: boolean } = {},
+): string {
   const damaged = damagedRecords(account);
   const done = `${amount(account.records, "record")} from ${amount(account.objects, "object")}`;
-  const head = `read ${done} (${formatMebibytes(account.bytes)} MiB)${account.partial ? ", partial" : ""}`;
+  const size = bytes ? ` (${formatMebibytes(account.bytes)} MiB)` : "";
+  const head = `read ${done}${size}${account.partial ? ", partial" : ""}`;
   const lines = [damaged === 0 ? `${head}; no damaged records` : `${head}; ${damaged} damaged`];
   for (const [kind, count] of Object.entries(account.damage)) lines.push(`  damaged (${kind}): ${count}`);
   for (const { key, byteOffset, message } of account.damageReports.slice(0, 10)) {

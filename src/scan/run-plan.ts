@@ -1,3 +1,4 @@
+import { packIds } from "../frame/index.js";
 import { readAhead, type StoredObject } from "../store/index.js";
 import { notCached, runCached } from "./cache/run-cached.js";
 import { runScan } from "./run-scan.js";
@@ -24,7 +25,10 @@ export async function runPlan(plan: ScanPlan, context: EngineContext): Promise<S
   });
   const here = { ...context, store: told };
   try {
-    return await (cache === undefined ? runScan(plan, here) : runCached(plan, cache, here));
+    const { columns, account } = await (cache === undefined
+      ? runScan(plan, here)
+      : runCached(plan, cache, here));
+    return { columns: columns.map(packIds), account };
   } finally {
     ahead?.close();
   }

@@ -1,5 +1,5 @@
 import { amount, formatAccount, formatMebibytes, thousands } from "./account.js";
-import type { ScanEvent, ScanEventSink } from "./types.js";
+import type { ScanAccount, ScanEvent, ScanEventSink } from "./types.js";
 
 /** Where progress is shown: a notebook, where an output can be replaced. */
 export interface ProgressPanel {
@@ -20,8 +20,8 @@ const INTERVAL_MS = 200;
 
 /**
  * Makes a sink that shows one scan's progress as one output, replaced while it runs: a bar, what was read,
- * how fast, how long it will take. What it ends with holds no times, so that the same scan leaves the same
- * notebook.
+ * how fast, how long it will take. What it ends with holds no times, and no stored bytes, which depend on the
+ * zlib that compressed them: so the same data leave the same notebook everywhere.
  */
 export function showProgress({ open, warn, now }: ProgressPanel): ScanEventSink {
   let output: ReturnType<typeof open> | null = null;
@@ -40,7 +40,7 @@ export function showProgress({ open, warn, now }: ProgressPanel): ScanEventSink 
       if (now() - shownAt < INTERVAL_MS) return;
       shownAt = now();
       show(running(event, shownAt - startedAt));
-    } else show({ "text/plain": event.kind === "done" ? formatAccount(event.account) : stopped(event) });
+    } else show({ "text/plain": event.kind === "done" ? ended(event.account) : stopped(event) });
   };
 }
 
@@ -61,9 +61,13 @@ function running(event: Progress, elapsedMs: number): Readonly<Record<string, st
   };
 }
 
+function ended(account: ScanAccount): string {
+  return formatAccount(account, { bytes: false });
+}
+
 function stopped({ account, objects, because }: Extract<ScanEvent, { kind: "stopped" }>): string {
-  if (because === "caller") return formatAccount(account);
+  if (because === "caller") return ended(account);
   const verb = because === "interrupt" ? "interrupted" : "failed";
   const read = `${amount(account.records, "record")} from ${thousands(account.objects)} of ${amount(objects, "object")}`;
-  return `${verb} after ${read} (${formatMebibytes(account.bytes)} MiB), partial`;
+  return `${verb} after ${read}, partial`;
 }

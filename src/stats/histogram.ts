@@ -30,6 +30,9 @@ export interface BinnedCounts {
   readonly edges: number[];
 }
 
+/** More bins than this are a mistake, and would need memory for nothing. */
+const MOST = 1_000_000;
+
 /**
  * Counts values per bin exactly as numpy's `histogram` does.
  *
@@ -42,7 +45,7 @@ export interface BinnedCounts {
  * @param values - Numbers; null, undefined and NaN are left out. Not modified.
  * @param options - Bins, range and clipping.
  * @returns Counts and edges.
- * @throws {RangeError} If the bins are not a whole number from 1 on or two or more ascending edges,
+ * @throws {RangeError} If the bins are not a whole number from 1 to a million or two or more ascending edges,
  *   or the range is not finite and ascending; infinite values need a range or a clip.
  *
  * @example
@@ -65,8 +68,8 @@ function clip(values: Float64Array, limits: HistogramOptions["clip"]): void {
 }
 
 function countEqual(values: Float64Array, bins: number, range: HistogramOptions["range"]): BinnedCounts {
-  if (!Number.isInteger(bins) || bins < 1) {
-    throw new RangeError(`bins must be a whole number from 1 on, got ${String(bins)}`);
+  if (!Number.isInteger(bins) || bins < 1 || bins > MOST) {
+    throw new RangeError(`bins must be a whole number from 1 to ${MOST}, got ${String(bins)}`);
   }
   const [start, end] = widen(range ?? extent(values));
   const edges = spaceEvenly(start, end, bins);

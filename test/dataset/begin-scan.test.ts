@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { bindDataset, type DatasetContext, getPingsProperties, type Pings } from "../../src/dataset/index.js";
+import type { PingDocument } from "../../src/decode/index.js";
 import { createLocalEngine, type LocalEngineOptions } from "../../src/engine/index.js";
+import { type Column, columnValues } from "../../src/frame/index.js";
 import type { ScanEvent } from "../../src/scan/index.js";
 import type { Store } from "../../src/store/index.js";
 import { dimensions, smallLakeInFolder, smallLakeInMemory } from "../support/small-lake.js";
@@ -157,22 +159,47 @@ describe("what accompanies a scan", () => {
   });
 
   it("hears of each source before it is read, and of all columns, filtered or not", async () => {
-    const columns: string[][] = [];
+    const columns: (readonly Column[])[] = [];
     const sources: string[] = [];
     const { open } = accompanied(
       await smallLakeInMemory(),
       {},
       {
-        onColumns: (read) => columns.push(read.map(({ kind }) => kind)),
+        onColumns: (read) => columns.push(read),
         onSource: ({ synthetic }) => sources.push(String(synthetic)),
       },
     );
     const pings = open().records();
     await getPingsProperties(pings, ["id"]);
+    assert.deepEqual(
+      columns.map((read) => read.map(({ kind }) => kind)),
+      [["uuid"]],
+    );
     await getPingsProperties(
       pings.filter(() => true),
-      ["clientId"],
+      ["clientId", "type"],
     );
-    assert.deepEqual([columns, sources], [[["id"], ["id"]], ["false"]]);
+    assert.deepEqual(
+      columns.at(-1)?.map(({ kind }) => kind),
+      ["id", "dictionary"],
+    );
+    assert.deepEqual(sources, ["false"]);
+  });
+
+  it("hears of the identifiers in pings that are read whole, or of which others were selected", async () => {
+    const seen = new Set<unknown>();
+    const { open } = accompanied(
+      await smallLakeInMemory({ days: 1, perObject: 2 }),
+      {},
+      { onColumns: ([column]) => [...columnValues(column!)].map((value) => seen.add(value)) },
+    );
+    const [first] = (await open().records().take(1)) as PingDocument[];
+    assert.deepEqual(
+      [first?.["id"], first?.["clientId"]].map((id) => seen.has(id)),
+      [true, true],
+    );
+    seen.clear();
+    await open().select({ kind: "type" }).records().take(1);
+    assert.ok(seen.has(first?.["clientId"]));
   });
 });

@@ -7,6 +7,7 @@ import { between } from "../../src/catalog/index.js";
 import { bindDataset, getOnePingPerClient, getPingsProperties, Pings } from "../../src/dataset/index.js";
 import { encodeHeka } from "../../src/decode/index.js";
 import { createLocalEngine } from "../../src/engine/index.js";
+import { holdsIds } from "../../src/frame/index.js";
 import { mergeHistograms } from "../../src/histogram/index.js";
 import type { MainPing } from "../../src/ping/index.js";
 import type { ScanEvent } from "../../src/scan/index.js";
@@ -175,6 +176,41 @@ describe("Dataset.select", () => {
     assert.deepEqual(Object.entries(record!), [["__proto__", "main"]]);
     const failing = dataset.select({ x: "abs(id)" }).records().take(1);
     await assert.rejects(failing, /cannot evaluate "abs\(id\)"/);
+  });
+
+  it("hides identifiers that were selected under other names, and nothing else", async () => {
+    const dataset = open(await smallLakeInMemory({ days: 1, perObject: 2 })).where({ docType: "main" });
+    const hidden = {
+      who: "clientId",
+      session: "payload.info.sessionId || id",
+      first: "values(@)[1]",
+      part: "join('-', [type, id])",
+      both: "[id, type]",
+      application: "{ who: clientId }",
+    };
+    const shown = {
+      kind: "type",
+      reason: "payload.reason",
+      loud: "upper(payload.reason)",
+      isKnown: "clientId != null",
+    };
+    const selected = dataset.select({ ...hidden, ...shown }).records();
+    const names = [...Object.keys(hidden), ...Object.keys(shown)];
+    for (const pings of [selected, selected.filter(() => true), selected.union(selected), selected.cache()]) {
+      const frame = await getPingsProperties(pings, names);
+      assert.deepEqual(
+        [...frame.data].filter(([, column]) => holdsIds(column)).map(([name]) => name),
+        Object.keys(hidden),
+      );
+      assert.doesNotMatch(frame.toString(), /0000-4000/);
+      assert.equal(frame.length, frame.where({ isKnown: true }).length);
+    }
+    // What a function makes of the pings has names of its own.
+    const mapped = await getPingsProperties(
+      selected.map(() => ({ who: "everyone" })),
+      ["who"],
+    );
+    assert.equal(holdsIds(mapped.data.get("who")!), false);
   });
 
   it("rejects what is not JMESPath, and a name that is taken", async () => {

@@ -4,7 +4,7 @@ import { createLocalEngine, type LocalEngineOptions } from "../../src/engine/ind
 import { openLocalEngine } from "../../src/engine/local/local-engine.js";
 import { EngineError } from "../../src/errors.js";
 import { parseProperties } from "../../src/ping/index.js";
-import { type Engine, runScan, type ScanEvent, type ScanPlan } from "../../src/scan/index.js";
+import { type Engine, runPlan, type ScanEvent, type ScanPlan } from "../../src/scan/index.js";
 import type { Store } from "../../src/store/index.js";
 import { pingOf, smallLakeInFolder } from "../support/small-lake.js";
 
@@ -48,7 +48,7 @@ describe("an engine whose thread dies on an object", () => {
       const events: ScanEvent[] = [];
       const result = await engineOf(test, {}, oddWorker).run(plan, { store, onEvent: (e) => events.push(e) });
       const others = { ...plan, objects: plan.objects.filter((object) => object.key !== key) };
-      const expected = await runScan(others, { store });
+      const expected = await runPlan(others, { store });
       assert.deepEqual(result.columns, expected.columns);
       assert.deepEqual([result.account.objects, result.account.records], [13, 240]);
       assert.deepEqual(result.account.damage, { thread: 1 });

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
+import type { Ipynb } from "../../src/notebook/index.js";
 import { root, runCli } from "../bin/run-cli.js";
 import { folder, jupyter } from "./test-environment.js";
 
@@ -31,4 +32,40 @@ describe("the notebooks of this project", () => {
       assert.equal(code, 0, stdout + stderr);
     });
   }
+
+  for (const name of sources) {
+    it(`${name} says each thing once: no seven words of its prose come again in what it puts out`, () => {
+      const file = join(root, "notebooks", name.replace(/ts$/, "ipynb"));
+      const { cells } = JSON.parse(readFileSync(file, "utf8")) as Ipynb;
+      const shown = cells.flatMap(({ outputs = [] }) =>
+        outputs.map(({ data, text }) =>
+          wordsOf((data as Bundle | undefined)?.["text/html"] ?? text).join(" "),
+        ),
+      );
+      const prose = cells
+        .filter(({ cell_type }) => cell_type === "markdown")
+        .map(({ source }) => wordsOf(source));
+      const repeated = prose.flatMap((words) =>
+        words
+          .map((_, i) => words.slice(i, i + 7).join(" "))
+          .slice(0, Math.max(0, words.length - 6))
+          .filter((phrase) => shown.some((text) => text.includes(phrase))),
+      );
+      assert.ok(shown.length > 5 && prose.length > 5);
+      assert.deepEqual(repeated, []);
+    });
+  }
 });
+
+type Bundle = Readonly<Record<string, unknown>>;
+
+/** The words of a text or page, in lower case. */
+function wordsOf(text: unknown): string[] {
+  const whole = Array.isArray(text) ? text.join("") : String(text ?? "");
+  return (
+    whole
+      .replace(/<[^>]*>/g, " ")
+      .toLowerCase()
+      .match(/[a-z0-9'-]+/g) ?? []
+  );
+}

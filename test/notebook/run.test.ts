@@ -195,6 +195,9 @@ describe("pingframe notebook", () => {
     });
     assert.equal(code, 0, stderr);
     assert.match(stderr, /^made \S+small\.ipynb\n/);
+    const none = await run(["open", join(here, "none.ipynb")]);
+    assert.match(none.stderr, /no notebook "\S+none\.ipynb"/);
+    assert.equal(none.code, 2);
     const { cells } = JSON.parse(readFileSync(join(here, "small.ipynb"), "utf8")) as Ipynb;
     assert.equal(cells.length, 5);
   });

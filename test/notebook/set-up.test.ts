@@ -99,6 +99,8 @@ describe("setUp", () => {
     const { told, error } = await attempt(join(scratch, "c"), { PATH }, true);
     assert.match(told.at(-1) ?? "", /: installing classic Notebook from the system's packages instead$/);
     assert.equal(error, "the system's packages can't be installed: E: unable to locate");
+    const calls = readFileSync(log, "utf8").match(/^(install|update)\b/gm);
+    assert.deepEqual(calls, ["install", "update", "install"]);
     assert.match(readFileSync(log, "utf8"), /^install --yes --no-install-recommends jupyter-notebook/m);
   });
 

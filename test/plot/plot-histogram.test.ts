@@ -47,6 +47,22 @@ describe("plotHistogram", () => {
       "Histogram of creation delay (days) in 31 bins, 22,068 pings, 5 missing; most in 0 (19,434, 88.06%).",
     );
   });
+  it("plotHistogram(values) leaves out infinite values and says so, unless clipping gives them a place", () => {
+    const infinite = [1, 2, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, null];
+    const total = (plot: Plot) => rowsOf(plot).reduce((sum, { count }) => sum + count, 0);
+    for (const values of [infinite, [...infinite, 1.5]]) {
+      const plot = plotHistogram(values);
+      assert.equal(total(plot), values.length - 3);
+      assert.match(plot.altText, /, 1 missing, 2 infinite;/);
+      const clipped = plotHistogram(values, { clip: [null, 3] });
+      assert.equal(total(clipped), values.length - 2);
+      assert.match(clipped.altText, /, 1 missing, 1 infinite;/);
+      const ranged = plotHistogram(values, { range: [0, 3] });
+      assert.match(ranged.altText, /, 1 missing, 2 outside the range;/);
+      assert.match(plotHistogram(values, { bins: [0, 1, 5] }).altText, /, 1 missing, 2 infinite;/);
+    }
+    assert.match(plotHistogram([Number.POSITIVE_INFINITY]).altText, /1 infinite; nothing to show/);
+  });
   it("plotHistogram(whole numbers, {bins: n}) makes at most n bins, each a whole number wide", () => {
     fc.assert(
       fc.property(
@@ -146,7 +162,7 @@ describe("plotHistogram", () => {
       rowsOf(plotHistogram([7.5])).reduce((sum, row) => sum + row.count, 0),
       1,
     );
-    assert.throws(() => plotHistogram([1, Number.POSITIVE_INFINITY]), RangeError);
+    assert.equal(rowsOf(plotHistogram([1, Number.POSITIVE_INFINITY])).length, 1);
     assert.equal(rowsOf(plotHistogram([1, Number.POSITIVE_INFINITY], { clip: [null, 3] })).length, 3);
   });
 });

@@ -52,7 +52,7 @@ describe("showProgress", () => {
       /^1,100,000 records, .* 1,100 of 1,200 objects, 2200\.0 MiB\/s, 1 s left$/,
     );
     assert.deepEqual(states[3], {
-      "text/plain": "read 22,349 records from 1,100 objects (31.9 MiB); no damaged records",
+      "text/plain": "read 22,349 records from 1,100 objects; no damaged records",
     });
   });
 
@@ -71,13 +71,13 @@ describe("showProgress", () => {
     const partial = { ...account, partial: true } as const;
     const ending = (because: "interrupt" | "failure" | "caller"): string | undefined =>
       show(found, { kind: "stopped", account: partial, objects: 1200, because }).states[1]?.["text/plain"];
-    const after = "after 22,349 records from 1,100 of 1,200 objects (31.9 MiB), partial";
+    const after = "after 22,349 records from 1,100 of 1,200 objects, partial";
     assert.deepEqual(
       [ending("interrupt"), ending("failure"), ending("caller")],
       [
         `interrupted ${after}`,
         `failed ${after}`,
-        "read 22,349 records from 1,100 objects (31.9 MiB), partial; no damaged records",
+        "read 22,349 records from 1,100 objects, partial; no damaged records",
       ],
     );
   });

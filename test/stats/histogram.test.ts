@@ -59,7 +59,11 @@ describe("histogram", () => {
     assert.deepEqual(histogram([1, Number.POSITIVE_INFINITY], { bins: 1, clip: [null, 3] }).edges, [1, 3]);
   });
   it("histogram(values, options) rejects bins, ranges and clips that can't be", () => {
-    assert.throws(() => histogram([1], { bins: 0 }), /bins must be a whole number from 1 on, got 0/);
+    assert.throws(() => histogram([1], { bins: 0 }), /bins must be a whole number from 1 to 1000000, got 0/);
+    assert.throws(
+      () => histogram([1], { bins: 1e10 }),
+      /bins must be a whole number from 1 to 1000000, got 10000000000/,
+    );
     assert.throws(() => histogram([1], { bins: [1] }), /bins must be two or more ascending edges, got \[1\]/);
     assert.throws(() => histogram([1], { bins: [2, 1] }), RangeError);
     assert.throws(() => histogram([1], { range: [2, 1] }), RangeError);
@@ -99,7 +103,8 @@ describe("integerBins", () => {
   it("integerBins(low, high) rejects limits that are no range", () => {
     assert.throws(() => integerBins(2, 1), RangeError);
     assert.throws(() => integerBins(0, Number.POSITIVE_INFINITY), RangeError);
-    assert.throws(() => integerBins(0, 1, 0), /maxBins must be a whole number from 1 on, got 0/);
+    assert.throws(() => integerBins(0, 1, 0), /maxBins must be a whole number from 1 to 1000000, got 0/);
+    assert.throws(() => integerBins(0, 1e9, 1e10), /maxBins must be a whole number from 1 to 1000000, got 1/);
   });
   it("integerBins(low, high) gives each bin equally many whole numbers, so that none is empty by itself", () => {
     fc.assert(

@@ -12,15 +12,8 @@ import {
   toHTML,
   toJSON,
 } from "../../report/index.js";
-import { checkPublishable } from "../check-publishable.js";
-import {
-  type Command,
-  type CommandOption,
-  type Invocation,
-  numberOption,
-  textOption,
-  UsageError,
-} from "../command.js";
+import { checkPublishable, parsePublishing, publishOptions } from "../check-publishable.js";
+import { type Command, type CommandOption, type Invocation, textOption, UsageError } from "../command.js";
 import { datasetOptions, sourceOptions } from "../dataset-options.js";
 import { writeFileWhole } from "../write-file-whole.js";
 
@@ -90,15 +83,7 @@ export const reportCommand: Command = {
       help: "Exit with 1 if a check fails or has no data; an inconclusive one does not count.",
     },
     compat: { type: "boolean", help: "Print the figures in the published report's formatting." },
-    publish: {
-      type: "boolean",
-      help: "Refuse to write or print a report with identifiers, or counts below --min-clients, and say where.",
-    },
-    "min-clients": {
-      type: "string",
-      value: "N",
-      help: "The fewest clients that --publish shows. Default: 10; on made-up data any.",
-    },
+    ...publishOptions,
     json: { type: "boolean", help: "Print every figure with its n, d and definition as JSON." },
     ...sourceOptions,
   },
@@ -113,20 +98,20 @@ async function run(invocation: Invocation): Promise<number> {
     throw new UsageError(`report needs one name, got ${JSON.stringify(positionals)}; reports: ${names}`);
   }
   if (options["compat"] && options["json"]) throw new UsageError("--compat and --json exclude each other");
-  const minClients = numberOption(invocation, "min-clients", { min: 1, integer: true });
-  if (minClients !== undefined && !options["publish"]) throw new UsageError("--min-clients needs --publish");
+  const publishing = parsePublishing(invocation);
   const printsConsole = !options["compat"] && !options["json"];
-  const seen = options["publish"] ? new SeenData() : null;
+  const seen = publishing === null ? null : new SeenData();
   // What is to be published is shown once it is known that it may be.
   const document = await runNotebook(
     new URL(notebook, import.meta.url),
     invocation,
     printsConsole && seen === null,
     seen,
+    publishing?.foldRare ?? null,
   );
   const out = textOption(invocation, "out");
-  if (seen !== null) {
-    checkPublishable([document, toHTML(document)], seen, minClients);
+  if (publishing !== null && seen !== null) {
+    checkPublishable("report", [document, toHTML(document)], seen, publishing.minClients);
     if (printsConsole) await print(toConsole(document, layoutOf(invocation)));
   }
   if (options["json"]) await print(`${JSON.stringify(toJSON(document), null, 2)}\n`);
@@ -149,11 +134,13 @@ async function runNotebook(
   invocation: Invocation,
   printsConsole: boolean,
   seen: SeenData | null,
+  foldRare: number | null,
 ): Promise<ReportDocument> {
   const { sources, engine, onEvent } = datasetOptions(invocation);
   let finished: ReportDocument | null = null;
   const session: Session = {
     parameters: parametersOf(invocation),
+    foldRare,
     onFinish: (document) => {
       finished = document;
     },

@@ -18,6 +18,7 @@ export const STYLES: Readonly<Record<string, string>> = {
   dd: "display:inline;float:none;width:auto;margin:0;padding:0;overflow-wrap:anywhere;",
   ".facts-list": "margin:0;",
   ".scroll": "overflow-x:auto;margin:.4em 0;",
+  ".caption": "width:max-content;max-width:46em;",
   ".number": "text-align:right;white-space:nowrap;",
   ".share": "font-weight:600;",
   ".quiet": "opacity:.7;",

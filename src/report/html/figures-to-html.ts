@@ -4,6 +4,7 @@ import { formatNumber } from "../format-number.js";
 import { formatPercentage } from "../format-percentage.js";
 import { sharedDefinition } from "../shared-definition.js";
 import type { FiguresBlock } from "../types.js";
+import { captionToHTML } from "./caption-to-html.js";
 import { escapeHTML } from "./escape-html.js";
 
 /**
@@ -33,7 +34,7 @@ export function figuresToHTML(block: FiguresBlock, anchored: Set<string>): strin
         shared === null ? definitionOf(figure) : ""
       }${noteOf(figure)}</th>${cellsOf(figure, hasRatio)}</tr>`,
   );
-  return `<div class="scroll"><table class="figures"><caption>${caption}</caption><thead><tr><th scope="col">figure</th>${head}</tr></thead><tbody>${rows.join("")}</tbody></table></div>`;
+  return `<div class="scroll"><table class="figures">${captionToHTML(caption)}<thead><tr><th scope="col">figure</th>${head}</tr></thead><tbody>${rows.join("")}</tbody></table></div>`;
 }
 
 /**

@@ -2,6 +2,7 @@ import { formatNumber } from "../format-number.js";
 import { formatPercentage } from "../format-percentage.js";
 import { runLengths } from "../run-lengths.js";
 import type { SequencesBlock } from "../types.js";
+import { captionToHTML } from "./caption-to-html.js";
 import { escapeHTML } from "./escape-html.js";
 
 /** Renders groups of sequences as rows of chips, most frequent first as given. */
@@ -27,6 +28,6 @@ export function sequencesToHTML(block: SequencesBlock): string {
   }
   const title = block.title === null ? "" : `<span class="title">${escapeHTML(block.title)}</span> `;
   const note = block.caption === null ? "" : `${escapeHTML(block.caption)} `;
-  const caption = `<caption>${title}${note}${formatNumber(block.total)} ${escapeHTML(block.unit)}</caption>`;
+  const caption = captionToHTML(`${title}${note}${formatNumber(block.total)} ${escapeHTML(block.unit)}`);
   return `<div class="scroll"><table class="sequences">${caption}<thead><tr><th scope="col" class="number">${escapeHTML(block.unit)}</th><th scope="col" class="number">share</th><th scope="col">sequence</th></tr></thead><tbody>${rows.join("")}</tbody></table></div>`;
 }

@@ -49,6 +49,7 @@ nav a:hover { text-decoration: underline; }
 .scroll { overflow-x: auto; margin: 1.5rem 0 1.9rem; }
 table { border-collapse: collapse; font: 0.89rem/1.45 var(--sans); font-variant-numeric: tabular-nums lining-nums; min-width: 60%; }
 table.figures, table.checks, table.sequences { width: 100%; }
+.caption { width: max-content; max-width: min(68ch, calc(100vw - 3rem)); }
 caption { text-align: left; padding-bottom: 0.55rem; color: var(--quiet); line-height: 1.45; }
 .title { font-weight: 600; color: var(--ink); margin-right: 0.35em; }
 thead th { font-weight: 500; font-size: 0.8rem; color: var(--quiet); border-bottom: 1px solid var(--line-strong); padding: 0.25rem 1.2rem 0.35rem 0; white-space: nowrap; }

@@ -1,6 +1,7 @@
 import { cutText } from "../cut-text.js";
 import { formatNumber } from "../format-number.js";
 import type { Cell, TableBlock } from "../types.js";
+import { captionToHTML } from "./caption-to-html.js";
 import { escapeHTML } from "./escape-html.js";
 
 /** Renders a table of values, with a line where rows were left out. */
@@ -28,7 +29,7 @@ export function tableToHTML(block: TableBlock): string {
     block.caption === null ? "" : escapeHTML(block.caption),
     `${formatNumber(block.rowCount)} ${block.rowCount === 1 ? "row" : "rows"}`,
   ];
-  const caption = `<caption>${texts.filter((text) => text !== "").join(" ")}</caption>`;
+  const caption = captionToHTML(texts.filter((text) => text !== "").join(" "));
   return `<div class="scroll"><table>${caption}<thead><tr>${head.join("")}</tr></thead><tbody>${body.join("")}</tbody></table></div>`;
 }
 

@@ -21,7 +21,7 @@ export class SeenData {
   /** Takes note of columns that were read. They are not kept. */
   noteColumns(columns: readonly Column[]): void {
     for (const column of columns) {
-      if (column.kind !== "id") continue;
+      if (column.kind !== "id" && column.kind !== "uuid") continue;
       for (const value of columnValues(column)) if (typeof value === "string") this.identifiers.add(value);
     }
   }

@@ -60,11 +60,16 @@ export async function openTask(
   }
 }
 
-/** Runs a notebook, telling which cell runs. Given parameters are noted in the notebook. */
+/**
+ * Runs a notebook, telling which cell runs. Given parameters are noted in the notebook.
+ *
+ * @param more - Environment variables for the kernel, besides the command's.
+ */
 export async function runTask(
   task: NotebookTask,
   given: Readonly<Record<string, unknown>>,
   invocation: Invocation,
+  more: Readonly<Record<string, string>> = {},
 ): Promise<Ipynb> {
   const { environment, notebook, source, declared } = task;
   const { env, signal, tell, interactive, options } = invocation;
@@ -77,7 +82,7 @@ export async function runTask(
     file: resolve(task.file),
     source,
     parameters: given,
-    env: { ...env, PINGFRAME_SOURCES: toAbsoluteLocation(sourcesFolder(invocation)) },
+    env: { ...env, PINGFRAME_SOURCES: toAbsoluteLocation(sourcesFolder(invocation)), ...more },
     signal,
     onStep: ({ number, total, heading }) => {
       if (silent) return;
