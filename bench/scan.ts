@@ -164,7 +164,9 @@ function checkAnswers(
 function printResults(results: ReadonlyMap<string, Result>, jsonBytes: number): void {
   const slowest = results.get("JSON.parse") ?? results.get("decode + JSON.parse");
   const ceiling = [...results].find(([name]) => name.startsWith("ceiling"))?.[1];
-  const head = ["", "wall s", "CPU s", "start s", "peak MiB", "MB/s", "× JSON.parse", "of ceiling"];
+  const ratio = (other: number | undefined, own: number): string =>
+    other === undefined ? "" : (other / own).toFixed(1);
+  const head = ["", "wall s", "CPU s", "start s", "peak MiB", "MB/s", "× JSON.parse", "by CPU", "of ceiling"];
   const rows = [...results].map(([name, { wallMs, cpuMs, mebibytes, startMs }]) => [
     ...[
       name,
@@ -173,10 +175,7 @@ function printResults(results: ReadonlyMap<string, Result>, jsonBytes: number): 
       (startMs / 1000).toFixed(2),
       mebibytes.toFixed(0),
     ],
-    ...[
-      (jsonBytes / 1000 / wallMs).toFixed(0),
-      slowest === undefined ? "" : (slowest.wallMs / wallMs).toFixed(1),
-    ],
+    ...[(jsonBytes / 1000 / wallMs).toFixed(0), ratio(slowest?.wallMs, wallMs), ratio(slowest?.cpuMs, cpuMs)],
     ceiling === undefined ? "" : `${((100 * ceiling.wallMs) / wallMs).toFixed(0)} %`,
   ]);
   const widths = head.map((title, i) =>

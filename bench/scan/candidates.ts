@@ -126,9 +126,9 @@ async function polars({ files }: BenchLake): Promise<Answer> {
   const { createRequire } = await import("node:module");
   // biome-ignore lint/suspicious/noExplicitAny: a package that is not there when this is compiled
   const pl: any = createRequire(`${process.env["BENCH_PACKAGES"]}/`)("nodejs-polars");
-  const text = (name: string): unknown => pl.Field(name, pl.Utf8);
-  const number = (name: string): unknown => pl.Field(name, pl.Int64);
-  const struct = (name: string, fields: unknown[]): unknown => pl.Field(name, pl.Struct(fields));
+  const text = (name: string): unknown => new pl.Field(name, pl.Utf8);
+  const number = (name: string): unknown => new pl.Field(name, pl.Int64);
+  const struct = (name: string, fields: unknown[]): unknown => new pl.Field(name, pl.Struct(fields));
   const schema = {
     ...{ id: pl.Utf8, clientId: pl.Utf8, creationDate: pl.Utf8, application: pl.Struct([text("version")]) },
     environment: pl.Struct([
