@@ -61,7 +61,6 @@ function run(candidate: Candidate, { folder, files }: BenchLake): Run | string {
     BENCH_MOZTELEMETRY: options.moztelemetry,
     PYTHONPATH: pipFolder(cache),
     PYTHONDONTWRITEBYTECODE: "1",
-    PROTOCOL_BUFFERS_PYTHON_IMPLEMENTATION: "cpp",
   };
   const startedAt = performance.timeOrigin + performance.now();
   const { status, stdout, stderr } = spawnSync(program, args, { encoding: "utf8", env, maxBuffer: 1 << 28 });

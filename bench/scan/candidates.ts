@@ -59,7 +59,7 @@ export const candidates: readonly Candidate[] = [
     name: "moztelemetry (Python)",
     formats: heka,
     python: "heka_moztelemetry.py",
-    needs: { pip: ["ujson", "python-snappy", "protobuf<3.21", "future"], folder: "moztelemetry" },
+    needs: { pip: ["ujson", "python-snappy", "protobuf", "future"], folder: "moztelemetry" },
   },
   { name: "ceiling: decompress, one look", formats, run: readCeiling },
 ];
