@@ -2,6 +2,7 @@ import type { Buffer } from "node:buffer";
 import { readFileSync } from "node:fs";
 import * as kernel from "../../src/kernel/index.js";
 import type { BenchLake } from "../data/write-lake.js";
+import { hekaBlocks } from "./heka-blocks.js";
 import { openContent } from "./read-lines.js";
 
 /** A byte that no lake holds; looking for it passes over all of the others. */
@@ -23,7 +24,7 @@ export async function readCeiling({ folder, files }: BenchLake): Promise<null> {
     const projector = create(kernel.compileTrie([]));
     for (const file of files) {
       const stored = readFileSync(file);
-      for (const [start, end] of blocksOf(stored)) {
+      for (const [start, end] of hekaBlocks(stored)) {
         const target = end - start + 64;
         projector.reserve(target + (4 << 20));
         projector.bytes.set(stored.subarray(start, end));
@@ -38,17 +39,4 @@ export async function readCeiling({ folder, files }: BenchLake): Promise<null> {
   }
   if (seen === 0) throw new Error("the lake is empty");
   return null;
-}
-
-/** Where the messages of Heka records lie, in a file that is whole. */
-function* blocksOf(bytes: Buffer): Iterable<[number, number]> {
-  let at = 0;
-  while (at < bytes.length) {
-    const headerLength = bytes[at + 1]!;
-    let length = 0;
-    for (let i = 0; i + 1 < headerLength; i++) length += (bytes[at + 3 + i]! & 0x7f) * 128 ** i;
-    const start = at + 3 + headerLength;
-    at = start + length;
-    yield [start, at];
-  }
 }
