@@ -78,7 +78,7 @@ async function scanOnce(
 /** Lines of documents, some of them damaged, empty, blank or with the line's end of Windows; the last may be open. */
 function drawLines(random: Random, paths: readonly (readonly string[])[]): Buffer {
   // Now and then so many that they pass the memory's window of some megabytes several times.
-  const count = random() < 0.05 ? 2000 + below(random, 3000) : below(random, 25);
+  const count = random() < 0.03 ? 1000 + below(random, 2000) : below(random, 25);
   const lines = Array.from({ length: count }, () => {
     const kind = random();
     if (kind < 0.05)
