@@ -1,121 +1,216 @@
-// Scans main pings for seven properties: pingframe on Heka objects, against what a user of Node would write for the
-// same pings as JSON lines. `node dist/bench/scan.js`; a lake is made in .cache/ on first use.
+// Scans main pings for a dozen properties: pingframe, each in a process of its own, against what a user would pick
+// instead, with the same pings as JSON lines (plain, gzip, zstd) and Heka (split into fields and whole; plain, Snappy,
+// gzip). Prints medians of interleaved rounds: wall and CPU time to the moment when the answer is in memory, start of
+// the process included, peak memory, and ratios. All answers must be the same, row by row.
+//
+//   node dist/bench/scan.js --mb 50 --formats json-lines,heka-split-snappy --rounds 3
+//   node dist/bench/scan.js --grow 100,300,1000,4000
+//
+// Pings are made once, and rivals installed once, in a folder below the system's temporary one (--cache DIR).
+// --moztelemetry DIR names a checkout of mozilla/python_moztelemetry for Python 3, which no registry has.
 import { spawnSync } from "node:child_process";
-import { createReadStream, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { createGunzip, gzipSync } from "node:zlib";
-import { createLocalEngine, Dataset, getPingsProperties } from "../src/index.js";
+import { parseArgs } from "node:util";
+import { type Format, formats } from "./data/formats.js";
+import { type BenchLake, writeLake } from "./data/write-lake.js";
+import { installRivals, npmFolder, pipFolder } from "./rivals/install-rivals.js";
+import { type Candidate, candidates } from "./scan/candidates.js";
+import { targets } from "./scan/targets.js";
 
-const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
-const lake = join(root, ".cache/lake-1-0.5");
-const lines = join(root, ".cache/bench-lines");
-const paths = [
-  "id",
-  "clientId",
-  "meta/creationTimestamp",
-  "meta/Timestamp",
-  "payload/info/reason",
-  "payload/info/sessionLength",
-  "payload/info/previousSessionId",
-] as const;
+const { values: options } = parseArgs({
+  options: {
+    mb: { type: "string", default: "300" },
+    rounds: { type: "string", default: "3" },
+    formats: {
+      type: "string",
+      default: "json-lines,json-lines-gzip,json-lines-zstd,heka-split-snappy,heka-whole-snappy",
+    },
+    only: { type: "string", default: "" },
+    grow: { type: "string", default: "" },
+    seed: { type: "string", default: "1" },
+    cache: { type: "string", default: join(tmpdir(), "pingframe-bench") },
+    moztelemetry: { type: "string", default: "" },
+  },
+});
+const { cache } = options;
+const here = dirname(fileURLToPath(import.meta.url));
+const rivals = join(here, "../../bench/rivals");
+const seed = Number(options.seed);
 
-const mains = (threads: number) => {
-  const engine = createLocalEngine({ threads });
-  const dataset = Dataset.fromSource("telemetry", { sources: lake, engine, onEvent: null });
-  return { engine, pings: dataset.where({ docType: "main" }).records() };
-};
-
-async function scan(threads: number): Promise<number> {
-  const { engine, pings } = mains(threads);
-  const { length } = await getPingsProperties(pings, paths);
-  await engine.close();
-  return length;
+/** What one run of a candidate took and gave. */
+interface Run {
+  readonly wallMs: number;
+  readonly cpuMs: number;
+  readonly mebibytes: number;
+  readonly rows: number | null;
+  readonly counts: readonly number[] | null;
+  readonly digest: string | null;
 }
 
-/** gunzip, readline, JSON.parse, optional chaining: the usual script. */
-async function script(): Promise<number> {
-  const rows: unknown[][] = [];
-  for (const name of readdirSync(lines).sort()) {
-    const text = createReadStream(join(lines, name)).pipe(createGunzip());
-    for await (const line of createInterface({ input: text })) {
-      const ping = JSON.parse(line);
-      rows.push([
-        ping.id,
-        ping.clientId,
-        ping.meta?.creationTimestamp,
-        ping.meta?.Timestamp,
-        ping.payload?.info?.reason,
-        ping.payload?.info?.sessionLength,
-        ping.payload?.info?.previousSessionId,
-      ]);
+function run(candidate: Candidate, { folder, files }: BenchLake): Run | string {
+  const [program, args] =
+    candidate.python === undefined
+      ? [process.execPath, [join(here, "scan/run-candidate.js"), candidate.name, join(folder, "lake.json")]]
+      : ["python3", [join(rivals, candidate.python), ...files]];
+  const env = {
+    ...process.env,
+    BENCH_PACKAGES: npmFolder(cache),
+    BENCH_MOZTELEMETRY: options.moztelemetry,
+    PYTHONPATH: pipFolder(cache),
+    PYTHONDONTWRITEBYTECODE: "1",
+  };
+  const startedAt = performance.timeOrigin + performance.now();
+  const { status, stdout, stderr } = spawnSync(program, args, { encoding: "utf8", env, maxBuffer: 1 << 28 });
+  if (status !== 0)
+    return (
+      stderr
+        .trim()
+        .split("\n")
+        .findLast((line) => /error/i.test(line)) ?? `exit code ${status}`
+    );
+  const { endedAt, ...result } = JSON.parse(stdout) as Run & { endedAt: number };
+  return { ...result, wallMs: endedAt - startedAt };
+}
+
+const median = (numbers: readonly number[]): number =>
+  numbers.toSorted((a, b) => a - b)[numbers.length >> 1]!;
+
+/** What a candidate took on a lake: medians of its runs. */
+interface Result {
+  readonly wallMs: number;
+  readonly cpuMs: number;
+  readonly mebibytes: number;
+  readonly startMs: number;
+}
+
+/** Why a candidate can't run here, or null. */
+function obstacleOf({ needs }: Candidate): string | null {
+  if (needs?.folder !== undefined && options.moztelemetry === "") {
+    return "give --moztelemetry a checkout of mozilla/python_moztelemetry; the package of that name on PyPI is empty";
+  }
+  return needs === undefined ? null : installRivals(cache, needs);
+}
+
+async function compare(
+  format: Format,
+  megabytes: number,
+  chosen: readonly Candidate[],
+): Promise<Map<string, Result>> {
+  const lake = await writeLake(format, { cache, megabytes, seed });
+  // Time on next to nothing is start-up.
+  const tiny = await writeLake(format, { cache, megabytes: 0.05, seed });
+  const stored = `${(lake.storedBytes / 1e6).toFixed(1)} MB stored in ${lake.files.length} objects`;
+  print(`\n${format}: ${lake.pings} pings, ${(lake.jsonBytes / 1e6).toFixed(1)} MB of JSON, ${stored}`);
+  const runs = new Map<Candidate, Run[]>();
+  const starts = new Map<Candidate, number>();
+  for (const candidate of chosen) {
+    if (!candidate.formats.includes(format)) continue;
+    const start = obstacleOf(candidate) ?? run(candidate, tiny);
+    if (typeof start === "string") print(`  ${candidate.name} is left out: ${start}`);
+    else {
+      runs.set(candidate, []);
+      starts.set(candidate, start.wallMs);
     }
   }
-  return rows.length;
-}
-
-const candidates: Record<string, () => Promise<number>> = {
-  "JSON lines, readline + JSON.parse": script,
-  "pingframe, this thread": () => scan(0),
-  "pingframe, 2 threads": () => scan(2),
-};
-
-/** Each candidate runs in a process of its own, so that memory is its own. */
-async function measure(name: string): Promise<void> {
-  const before = process.cpuUsage();
-  const startedAt = performance.now();
-  const rows = await candidates[name]!();
-  const { user, system } = process.cpuUsage(before);
-  const result = {
-    rows,
-    wall: performance.now() - startedAt,
-    cpu: (user + system) / 1000,
-    mebibytes: process.resourceUsage().maxRSS / 1024,
-  };
-  process.stdout.write(JSON.stringify(result));
-}
-
-async function prepare(): Promise<void> {
-  const program = join(root, "dist/src/bin/pingframe.js");
-  spawnSync(process.execPath, [program, "sample", lake, "--scale", "0.5"], { stdio: "inherit" });
-  rmSync(lines, { recursive: true, force: true });
-  mkdirSync(lines, { recursive: true });
-  const { engine, pings } = mains(0);
-  let part: string[] = [];
-  let count = 0;
-  const write = (): void => {
-    writeFileSync(
-      join(lines, `part-${String(count++).padStart(5, "0")}.gz`),
-      gzipSync(part.join(""), { level: 1 }),
-    );
-    part = [];
-  };
-  for await (const ping of pings) if (part.push(`${JSON.stringify(ping)}\n`) === 100) write();
-  if (part.length > 0) write();
-  await engine.close();
-}
-
-async function compare(): Promise<void> {
-  await prepare();
-  const rounds = 3;
-  const best = new Map<string, { rows: number; wall: number; cpu: number; mebibytes: number }>();
-  for (let round = 0; round < rounds; round++) {
-    for (const name of Object.keys(candidates)) {
-      const run = spawnSync(process.execPath, [fileURLToPath(import.meta.url), name], { encoding: "utf8" });
-      const result = JSON.parse(run.stdout) as { rows: number; wall: number; cpu: number; mebibytes: number };
-      if (result.wall < (best.get(name)?.wall ?? Number.POSITIVE_INFINITY)) best.set(name, result);
+  for (let round = 0; round < Number(options.rounds); round++) {
+    for (const [candidate, done] of runs) {
+      const result = run(candidate, lake);
+      if (typeof result === "string") throw new Error(`${candidate.name} failed on ${format}: ${result}`);
+      done.push(result);
     }
   }
-  const [first] = best.values();
-  for (const [name, { rows, wall, cpu, mebibytes }] of best) {
-    const ratio = (first!.wall / wall).toFixed(2);
-    process.stdout.write(
-      `${name.padEnd(36)} ${rows} rows  ${wall.toFixed(0).padStart(6)} ms  cpu ${cpu.toFixed(0).padStart(6)} ms  ` +
-        `${mebibytes.toFixed(0).padStart(4)} MiB  ${ratio}x\n`,
+  checkAnswers(
+    [...runs].map(([candidate, done]) => [candidate.name, done]),
+    lake,
+  );
+  const results = new Map<string, Result>();
+  for (const [candidate, done] of runs) {
+    results.set(candidate.name, {
+      wallMs: median(done.map(({ wallMs }) => wallMs)),
+      cpuMs: median(done.map(({ cpuMs }) => cpuMs)),
+      mebibytes: median(done.map(({ mebibytes }) => mebibytes)),
+      startMs: starts.get(candidate)!,
+    });
+  }
+  return results;
+}
+
+function checkAnswers(
+  answers: readonly (readonly [name: string, runs: readonly Run[]])[],
+  lake: BenchLake,
+): void {
+  let first: readonly [string, Run] | null = null;
+  for (const [name, runs] of answers) {
+    for (const answer of runs) {
+      if (answer.digest === null) continue;
+      first ??= [name, answer];
+      if (answer.digest === first[1].digest && answer.rows === lake.pings) continue;
+      throw new Error(
+        `${name} and ${first[0]} differ: ${answer.rows} rows with ${answer.counts} values against ${first[1].rows} rows of ` +
+          `${lake.pings} with ${first[1].counts}`,
+      );
+    }
+  }
+  if (first !== null) {
+    const [, { rows, counts, digest }] = first;
+    print(`  all found the same: ${rows} rows, ${counts} values a column, SHA-256 ${digest!.slice(0, 16)}`);
+  }
+}
+
+function printResults(results: ReadonlyMap<string, Result>, jsonBytes: number): void {
+  const slowest = results.get("JSON.parse") ?? results.get("decode + JSON.parse");
+  const ceiling = [...results].find(([name]) => name.startsWith("ceiling"))?.[1];
+  const ratio = (other: number | undefined, own: number): string =>
+    other === undefined ? "" : (other / own).toFixed(1);
+  const head = ["", "wall s", "CPU s", "start s", "peak MiB", "MB/s", "× JSON.parse", "by CPU", "of ceiling"];
+  const rows = [...results].map(([name, { wallMs, cpuMs, mebibytes, startMs }]) => [
+    ...[
+      name,
+      (wallMs / 1000).toFixed(2),
+      (cpuMs / 1000).toFixed(2),
+      (startMs / 1000).toFixed(2),
+      mebibytes.toFixed(0),
+    ],
+    ...[(jsonBytes / 1000 / wallMs).toFixed(0), ratio(slowest?.wallMs, wallMs), ratio(slowest?.cpuMs, cpuMs)],
+    ceiling === undefined ? "" : `${((100 * ceiling.wallMs) / wallMs).toFixed(0)} %`,
+  ]);
+  const widths = head.map((title, i) =>
+    Math.max(...[head, ...rows].map((row) => row[i]!.length), title.length),
+  );
+  for (const row of [head, ...rows]) {
+    print(
+      `  ${row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!))).join("  ")}`,
     );
   }
 }
 
-const [, , name] = process.argv;
-await (name === undefined ? compare() : measure(name));
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+mkdirSync(cache, { recursive: true });
+const chosen = candidates.filter(({ name }) => options.only.split(",").some((part) => name.includes(part)));
+if (options.grow === "") {
+  const wanted = options.formats === "all" ? formats : (options.formats.split(",") as Format[]);
+  const all = new Map<Format, Map<string, Result>>();
+  for (const format of wanted) {
+    const results = await compare(format, Number(options.mb), chosen);
+    printResults(
+      results,
+      (await writeLake(format, { cache, megabytes: Number(options.mb), seed })).jsonBytes,
+    );
+    all.set(format, results);
+  }
+  print("\nTargets (ratios of wall time, start-up included unless said):");
+  for (const line of targets(all)) print(`  ${line}`);
+} else {
+  const own = chosen.filter(({ name }) => name.startsWith("pingframe") && !name.endsWith("unvalidated"));
+  for (const format of ["json-lines", "json-lines-gzip"] as const) {
+    for (const megabytes of options.grow.split(",").map(Number)) {
+      printResults(await compare(format, megabytes, own), megabytes * 1e6);
+    }
+  }
+}

@@ -10,8 +10,9 @@ export async function peekSource(
   while (length < byteLength) {
     const piece = await source.next();
     if (piece === null) break;
-    pieces.push(piece);
     length += piece.length;
+    // A store may use a chunk's memory again for the next one.
+    pieces.push(length < byteLength ? Uint8Array.from(piece) : piece);
   }
   const head = pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces);
   return {

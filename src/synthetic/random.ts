@@ -92,8 +92,10 @@ export class Random {
 
   /** Draws `length` hexadecimal digits. */
   hex(length: number): string {
+    // Made on first use, as it takes longer than all else that loading this file costs.
+    fourDigits ??= Array.from({ length: 0x10000 }, (_, i) => i.toString(16).padStart(4, "0"));
     let digits = "";
-    for (let left = length; left > 0; left -= 4) digits += HEX[this.bits() & 0xffff]!;
+    for (let left = length; left > 0; left -= 4) digits += fourDigits[this.bits() & 0xffff]!;
     return digits.length === length ? digits : digits.slice(0, length);
   }
 
@@ -105,7 +107,8 @@ export class Random {
   }
 }
 
-const HEX: readonly string[] = Array.from({ length: 0x10000 }, (_, i) => i.toString(16).padStart(4, "0"));
+/** The hexadecimal digits of all numbers of 16 bits. */
+let fourDigits: readonly string[] | null = null;
 
 function hash(text: string, offset: number): number {
   let value = offset;
