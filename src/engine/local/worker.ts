@@ -1,7 +1,7 @@
 // The module that worker threads run.
-import type { ThreadAnswer, ThreadTask } from "./messages.js";
+import type { ThreadTask } from "./messages.js";
 import { runTask as run } from "./run-task.js";
 
-export function runTask(task: ThreadTask): Promise<ThreadAnswer> {
+export function runTask(task: ThreadTask): Promise<void> {
   return run(task);
 }
