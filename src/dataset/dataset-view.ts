@@ -169,6 +169,12 @@ export class DatasetView<Ping> {
    * @throws {RangeError} If an option is out of its range.
    * @throws {TypeError} If an option is of a wrong type.
    * @throws {PlanError} If a path in `require` or `keep` can't be read.
+   *
+   * @example
+   * const store = openMemoryStore({ "lake/20170614/a.json": '{"clientId":"a"}\n{"clientId":"b"}\n{}\n' });
+   * const dataset = Dataset.fromStore(store, ["submissionDate"], { prefix: "lake", onEvent: null });
+   * await dataset.records({ require: ["clientId"] }).count(); // 2
+   * await dataset.records({ keep: { clientId: new Set(["b", "c"]) } }).count(); // 1
    */
   records(options: RecordsOptions = {}): Pings<Ping> {
     const { chooseObjects, part, warning } = parseRecordsOptions(options);

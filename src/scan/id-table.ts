@@ -21,7 +21,8 @@ export interface IdTable {
  */
 export function idTable(texts: Iterable<string>): IdTable {
   const distinct = new Set(texts);
-  const longest = [...distinct].reduce((sum, { length }) => sum + 3 * length, 0);
+  let longest = 0;
+  for (const text of distinct) longest += 3 * text.length;
   const written = new Uint8Array(longest);
   const offsets = new Uint32Array(new SharedArrayBuffer(4 * (distinct.size + 1)));
   let slotCount = 8;
@@ -30,7 +31,7 @@ export function idTable(texts: Iterable<string>): IdTable {
   let [place, end] = [0, 0];
   for (const text of distinct) {
     const start = end;
-    end += encodeText(text, written.subarray(start));
+    end += writeText(text, written, start);
     offsets[++place] = end;
     let slot = hashOf(written, start, end) & (slotCount - 1);
     while (slots[slot] !== 0) slot = (slot + 1) & (slotCount - 1);
@@ -46,7 +47,7 @@ let scratch = new Uint8Array(256);
 /** Whether a table has a text. */
 export function hasId(table: IdTable, text: string): boolean {
   if (3 * text.length > scratch.length) scratch = new Uint8Array(6 * text.length);
-  return hasIdBytes(table, scratch, 0, encodeText(text, scratch));
+  return hasIdBytes(table, scratch, 0, writeText(text, scratch, 0));
 }
 
 /** Whether a table has the text whose UTF-8 lies from `start` to `end`. */
@@ -61,6 +62,16 @@ export function hasIdBytes(table: IdTable, bytes: Uint8Array, start: number, end
     while (i < end && table.bytes[from + i - start] === bytes[i]) i++;
     if (i === end) return true;
   }
+}
+
+/** Writes a text as UTF-8 and tells how many bytes that took. Ids are ASCII, for which an encoder is slow. */
+function writeText(text: string, target: Uint8Array, start: number): number {
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit >= 0x80) return encodeText(text, target.subarray(start));
+    target[start + i] = unit;
+  }
+  return text.length;
 }
 
 /** FNV-1a, its bits mixed once more: ids differ in few places. */

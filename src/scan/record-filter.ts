@@ -106,8 +106,13 @@ function isPresent(spec: PropertySpec): Test {
   };
 }
 
+/** Tables by the list they were made of: pings that are read several times have them made once. */
+const tables = new WeakMap<readonly string[], IdTable>();
+
 function tableOf({ values, table }: Pick<KeepClause, "values" | "table">): IdTable {
-  return table ?? idTable(values);
+  const made = table ?? tables.get(values) ?? idTable(values);
+  if (table === undefined) tables.set(values, made);
+  return made;
 }
 
 function toProperty({ path }: KeepClause): PropertySpec {

@@ -16,7 +16,7 @@ export interface ClientSample {
 export interface KeepClause {
   /** The members to walk through from the ping's root to an identifier or another text. */
   readonly path: readonly string[];
-  /** The texts, each once. */
+  /** The texts. The list must not change once a scan has used it. */
   readonly values: readonly string[];
   /** The same texts in buffers that threads share, instead of `values`. Made by engines; never stored. */
   readonly table?: IdTable;

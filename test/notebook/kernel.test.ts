@@ -110,6 +110,25 @@ describe("the kernel, in a folder outside the project", () => {
     (answer) => assert.equal(textOf(answer), "1\n"),
   );
 
+  asks(
+    "scans in worker threads",
+    (kernel) =>
+      kernel.execute(
+        [
+          'import { createLocalEngine, openFolderStore } from "pingframe";',
+          'const store = openFolderStore("lake");',
+          'const line = new TextEncoder().encode(\'{"id":"a"}\\n\');',
+          'for (const day of ["1", "2"]) await store.write("lake/" + day + "/a.json", line);',
+          "const engine = createLocalEngine({ threads: 2, threadedFromBytes: 0 });",
+          'const lake = Dataset.fromStore(store, ["day"], { prefix: "lake", engine: engine, onEvent: null });',
+          "const counted = await lake.records().count();",
+          "await engine.close();",
+          "counted",
+        ].join("\n"),
+      ),
+    (answer) => assert.equal(textOf(answer), "2\n", messageOf(answer.outputs).message),
+  );
+
   it("answers well under a second after the first import", (test) => {
     if (session === null) {
       test.skip("SKIPPED: no kernel");

@@ -1,9 +1,8 @@
-import { move, transferableSymbol, valueSymbol } from "piscina";
 import type { Column } from "../../frame/index.js";
 import { runPlan } from "../../scan/index.js";
 import { openStore, type Store, type StoreDescription } from "../../store/index.js";
 import { toErrorData } from "./error-data.js";
-import type { ThreadAnswer, ThreadTask } from "./messages.js";
+import type { ThreadMessage, ThreadTask } from "./messages.js";
 
 /**
  * Runs a task in its thread. The buffers of the columns are moved out, not copied; errors come out as data.
@@ -13,7 +12,8 @@ import type { ThreadAnswer, ThreadTask } from "./messages.js";
 export async function runTask(
   { plan, store, position, port }: ThreadTask,
   open: (description: StoreDescription) => Store = openStore,
-): Promise<ThreadAnswer> {
+): Promise<void> {
+  const send = (message: ThreadMessage, moved: ArrayBuffer[] = []): void => port.postMessage(message, moved);
   const stopped = new AbortController();
   port.on("message", () => stopped.abort());
   const places = new Map(plan.objects.map(({ key }, place) => [key, place]));
@@ -21,16 +21,12 @@ export async function runTask(
     const result = await runPlan(plan, {
       store: open(store),
       signal: stopped.signal,
-      onEvent: (event) => port.postMessage(event),
+      onEvent: (event) => send({ kind: "event", event }),
       onObject: (key) => void Atomics.store(position, 0, places.get(key) ?? -1),
     });
-    const answer: ThreadAnswer = { kind: "result", result };
-    return move({
-      [valueSymbol]: answer,
-      [transferableSymbol]: buffersOf(result.columns) as never,
-    }) as unknown as ThreadAnswer;
+    send({ kind: "result", result }, buffersOf(result.columns));
   } catch (error) {
-    return { kind: "error", error: toErrorData(error) };
+    send({ kind: "error", error: toErrorData(error) });
   }
 }
 

@@ -1,11 +1,11 @@
 import { fileURLToPath } from "node:url";
-import { MessageChannel, type MessagePort, receiveMessageOnPort } from "node:worker_threads";
-import { Piscina } from "piscina";
+import { MessageChannel, receiveMessageOnPort } from "node:worker_threads";
+import type { Piscina } from "piscina";
 import { EngineError } from "../../errors.js";
 import type { EngineContext, ScanEvent, ScanPlan, ScanResult } from "../../scan/index.js";
 import type { StoreDescription } from "../../store/index.js";
 import { fromErrorData } from "./error-data.js";
-import type { ThreadAnswer, ThreadData, ThreadTask } from "./messages.js";
+import type { ThreadData, ThreadMessage, ThreadTask } from "./messages.js";
 import { ThreadDeath } from "./thread-death.js";
 
 /** What a pool of threads is made of. */
@@ -31,7 +31,7 @@ const GRACE_MS = 50;
  */
 export class ThreadPool {
   readonly #options: ThreadPoolOptions;
-  #pool: Piscina | null = null;
+  #pool: Promise<Piscina> | null = null;
   #running = 0;
   readonly #waiting: (() => void)[] = [];
   readonly #unsettled = new Set<(error: Error) => void>();
@@ -90,7 +90,8 @@ export class ThreadPool {
     for (const fail of [...this.#unsettled]) {
       fail(new EngineError("the engine was closed while a scan was running"));
     }
-    await this.#pool?.destroy();
+    const pool = await this.#pool;
+    await pool?.destroy();
   }
 
   #next(): void {
@@ -106,37 +107,45 @@ export class ThreadPool {
   }
 
   #start(plan: ScanPlan, store: StoreDescription, onEvent: (event: ScanEvent) => void) {
-    this.#pool ??= this.#open();
     const { port1: port, port2 } = new MessageChannel();
     const position = new Int32Array(new SharedArrayBuffer(4)).fill(-1);
     const task: ThreadTask = { plan, store, position, port: port2 };
-    port.on("message", onEvent).unref();
     const ended = new AbortController();
     let timer: NodeJS.Timeout | undefined;
-    const finish = (): void => {
-      clearTimeout(timer);
-      port.close();
+    let answer: Exclude<ThreadMessage, { kind: "event" }> | undefined;
+    const hear = (message: ThreadMessage): void => {
+      if (message.kind === "event") onEvent(message.event);
+      else answer = message;
     };
-    const result = this.#pool.run(task, { transferList: [port2], signal: ended.signal }).then(
-      (answer: ThreadAnswer) => {
-        drain(port, onEvent);
-        finish();
-        if (answer.kind === "error") throw fromErrorData(answer.error);
-        return answer.result;
-      },
-      (cause: unknown) => {
-        finish();
+    port.on("message", hear).unref();
+    const run = async (): Promise<ScanResult> => {
+      try {
+        this.#pool ??= this.#open();
+        const pool = await this.#pool;
+        await pool.run(task, { transferList: [port2], signal: ended.signal });
+        // What was told last may still be on its way: that the task is done comes by another port.
+        for (let told = receiveMessageOnPort(port); told; told = receiveMessageOnPort(port))
+          hear(told.message);
+        if (answer === undefined) throw new Error("the thread did not answer");
+      } catch (cause) {
         throw new ThreadDeath(Atomics.load(position, 0), cause);
-      },
-    );
+      } finally {
+        clearTimeout(timer);
+        port.close();
+      }
+      if (answer.kind === "error") throw fromErrorData(answer.error);
+      return answer.result;
+    };
     const stop = (): void => {
       port.postMessage("stop");
       timer = setTimeout(() => ended.abort(), GRACE_MS);
     };
-    return { result, stop };
+    return { result: run(), stop };
   }
 
-  #open(): Piscina {
+  /** Loads the package, which not every program that has an engine needs. */
+  async #open(): Promise<Piscina> {
+    const { Piscina } = await import("piscina");
     const { threads, heapMebibytes, module, data } = this.#options;
     const pool = new Piscina({
       filename: fileURLToPath(module),
@@ -156,12 +165,5 @@ export class ThreadPool {
       for (const fail of [...this.#unsettled]) fail(error);
     });
     return pool;
-  }
-}
-
-/** Hears what a thread told just before it answered: the answer comes by another port, and may overtake it. */
-function drain(port: MessagePort, onEvent: (event: ScanEvent) => void): void {
-  for (let told = receiveMessageOnPort(port); told !== undefined; told = receiveMessageOnPort(port)) {
-    onEvent(told.message);
   }
 }

@@ -1,12 +1,12 @@
 // The module that worker threads run.
 import { workerData } from "piscina";
 import { useKernelModule } from "../../kernel/index.js";
-import type { ThreadAnswer, ThreadData, ThreadTask } from "./messages.js";
+import type { ThreadData, ThreadTask } from "./messages.js";
 import { runTask as run } from "./run-task.js";
 
 const { kernel } = workerData as ThreadData;
 if (kernel !== undefined) useKernelModule(kernel);
 
-export function runTask(task: ThreadTask): Promise<ThreadAnswer> {
+export function runTask(task: ThreadTask): Promise<void> {
   return run(task);
 }
