@@ -3,8 +3,8 @@ import { gatherColumn, gatherValidity } from "./gather-column.js";
 import { pendingGathers } from "./pending-gather.js";
 
 /**
- * Takes rows of a column when they are first read: verbs that look at one column of a wide frame then copy
- * only that one. The column holds its source until then.
+ * Takes rows of a column when its arrays are first asked for: verbs that look at one column of a wide frame then
+ * copy only that one, and reading cells copies none. The column holds its source until then.
  *
  * @param rows - Row numbers; none is -1.
  */
