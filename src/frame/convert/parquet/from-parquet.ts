@@ -4,6 +4,7 @@ import { columnValues } from "../../columns/column-values.js";
 import { packIds } from "../../columns/pack-uuids.js";
 import { isList } from "../../columns/value-builder.js";
 import type { Column, ColumnKind, Table } from "../../types.js";
+import { unknownColumn } from "../../unknown-column.js";
 import { loadPackage } from "../load-package.js";
 import { pageDecompressors } from "./codecs.js";
 import { parseExactJson } from "./exact-json.js";
@@ -21,14 +22,20 @@ export type ParquetSource =
       slice(start: number, end?: number): ArrayBuffer | Promise<ArrayBuffer>;
     };
 
+/** Options of {@link Frame.fromParquet}. */
+export interface ParquetReadOptions<Name extends string = string> {
+  /** Which columns to read, in this order; the bytes of others are not asked for. @defaultValue all */
+  readonly columns?: readonly Name[];
+}
+
 type Reader = typeof import("hyparquet");
 
 /**
  * A table from a Parquet file, read a row group at a time.
  *
- * @throws {TypeError} If it is no Parquet file, or one of a kind that can't be read.
+ * @throws {TypeError} If it is no Parquet file, one of a kind that can't be read, or has no such column.
  */
-export async function fromParquet(source: ParquetSource): Promise<Table> {
+export async function fromParquet(source: ParquetSource, options: ParquetReadOptions = {}): Promise<Table> {
   const reader = loadPackage("hyparquet") as Reader;
   const file = source instanceof Uint8Array ? sliceable(source) : source;
   if (typeof file?.byteLength !== "number" || typeof file.slice !== "function") {
@@ -36,18 +43,37 @@ export async function fromParquet(source: ParquetSource): Promise<Table> {
       "fromParquet needs the bytes of a Parquet file, or an object with byteLength and slice",
     );
   }
-  try {
+  const { metadata, columns } = await readable(async () => {
     const metadata = await reader.parquetMetadataAsync(file);
-    const columns = reader.parquetSchema(metadata).children.map(columnReading(notesOf(metadata)));
-    const byName = new Map(columns.map((column) => [column.source, column]));
+    return {
+      metadata,
+      columns: reader.parquetSchema(metadata).children.map(columnReading(notesOf(metadata))),
+    };
+  });
+  const wanted = new Map(columns.map((column) => [column.name, column]));
+  const read =
+    options.columns?.map(
+      (name) => wanted.get(name) ?? unknownColumn(name, [...wanted.keys()], "fromParquet"),
+    ) ?? columns;
+  const bySource = new Map(read.map((column) => [column.source, column]));
+  await readable(async () => {
     let rowStart = 0;
     for (const group of metadata.row_groups) {
       const rowEnd = rowStart + Number(group.num_rows);
-      await readGroup(reader, { file, metadata, rowStart, rowEnd }, byName);
+      await readGroup(reader, { file, metadata, rowStart, rowEnd }, bySource);
       rowStart = rowEnd;
     }
-    const data = new Map(columns.map(({ name, finish }) => [name, finish()]));
-    return { length: Number(metadata.num_rows), data };
+  });
+  return {
+    length: Number(metadata.num_rows),
+    data: new Map(read.map(({ name, finish }) => [name, finish()])),
+  };
+}
+
+/** What a step of reading gives; an error in it is the file's. */
+async function readable<T>(step: () => Promise<T>): Promise<T> {
+  try {
+    return await step();
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message.slice(0, 200) : "";
     throw new TypeError(`fromParquet can't read the file: ${reason}`, { cause });
@@ -89,6 +115,7 @@ async function readGroup(
     ...range,
     parsers,
     compressors: pageDecompressors(),
+    columns: [...columns.keys()],
     geoparquet: false,
     onChunk: (chunk) => chunks.push(chunk),
   });
