@@ -222,6 +222,22 @@ describe("Frame.toParquet and fromParquet", () => {
     assert.ok(sizes.length >= 4);
   });
 
+  it("pass on what the source throws, as it is", async () => {
+    const bytes = frame.toParquet({ rowGroupSize: 1 });
+    const slow = new RangeError("slow down");
+    for (const failing of [0, 1, 2]) {
+      let calls = 0;
+      const source = {
+        byteLength: bytes.length,
+        slice: (start: number, end?: number) => {
+          if (calls++ >= failing) throw slow;
+          return bytes.slice(start, end).buffer as ArrayBuffer;
+        },
+      };
+      await assert.rejects(Frame.fromParquet(source), (error) => error === slow);
+    }
+  });
+
   it("read the columns asked for, in their order, and the bytes of no others", async () => {
     const noise = Array.from({ length: 100_000 }, (_, i) => Math.imul(i + 1, 0x9e3779b1).toString(36)).join(
       "",

@@ -37,12 +37,13 @@ type Reader = typeof import("hyparquet");
  */
 export async function fromParquet(source: ParquetSource, options: ParquetReadOptions = {}): Promise<Table> {
   const reader = loadPackage("hyparquet") as Reader;
-  const file = source instanceof Uint8Array ? sliceable(source) : source;
-  if (typeof file?.byteLength !== "number" || typeof file.slice !== "function") {
+  const given = source instanceof Uint8Array ? sliceable(source) : source;
+  if (typeof given?.byteLength !== "number" || typeof given.slice !== "function") {
     throw new TypeError(
       "fromParquet needs the bytes of a Parquet file, or an object with byteLength and slice",
     );
   }
+  const { file, readable } = watched(given);
   const { metadata, columns } = await readable(async () => {
     const metadata = await reader.parquetMetadataAsync(file);
     return {
@@ -70,18 +71,36 @@ export async function fromParquet(source: ParquetSource, options: ParquetReadOpt
   };
 }
 
-/** What a step of reading gives; an error in it is the file's. */
-async function readable<T>(step: () => Promise<T>): Promise<T> {
-  try {
-    return await step();
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message.slice(0, 200) : "";
-    throw new TypeError(`fromParquet can't read the file: ${reason}`, { cause });
-  }
+type SlicedFile = Exclude<ParquetSource, Uint8Array>;
+
+/** Tells what the source throws, which is the caller's to handle, from what is wrong with the file. */
+function watched(source: SlicedFile): {
+  readonly file: SlicedFile;
+  readonly readable: <T>(step: () => Promise<T>) => Promise<T>;
+} {
+  let failure: { readonly error: unknown } | null = null;
+  const slice = async (start: number, end?: number): Promise<ArrayBuffer> => {
+    try {
+      return await source.slice(start, end);
+    } catch (error) {
+      failure = { error };
+      throw error;
+    }
+  };
+  const readable = async <T>(step: () => Promise<T>): Promise<T> => {
+    try {
+      return await step();
+    } catch (cause) {
+      if (failure !== null) throw failure.error;
+      const reason = cause instanceof Error ? cause.message.slice(0, 200) : "";
+      throw new TypeError(`fromParquet can't read the file: ${reason}`, { cause });
+    }
+  };
+  return { file: { byteLength: source.byteLength, slice }, readable };
 }
 
 /** Not `bytes.slice`, which shares memory where the bytes are a Buffer. */
-function sliceable({ buffer, byteOffset, length }: Uint8Array): Exclude<ParquetSource, Uint8Array> {
+function sliceable({ buffer, byteOffset, length }: Uint8Array): SlicedFile {
   return {
     byteLength: length,
     slice: (start: number, end = length) =>
@@ -99,7 +118,7 @@ interface ColumnReading {
 }
 
 interface GroupRange {
-  readonly file: Exclude<ParquetSource, Uint8Array>;
+  readonly file: SlicedFile;
   readonly metadata: FileMetaData;
   readonly rowStart: number;
   readonly rowEnd: number;
@@ -135,7 +154,7 @@ const parsers: Partial<ParquetParsers> = {
   timestampFromNanoseconds: (nanos) => Number(nanos) / 1e6,
   dateFromDays: (days) => days * 86_400_000,
   stringFromBytes: textFromBytes,
-  jsonFromBytes: (bytes) => (bytes === undefined ? undefined : JSON.parse(textFromBytes(bytes)!)),
+  jsonFromBytes: (bytes) => (bytes === undefined ? undefined : parsed(textFromBytes(bytes)!, JSON.parse)),
 };
 
 /** What we noted of a file's columns, in order; `null` for files of others. */
@@ -195,9 +214,10 @@ function appendTo(builder: ColumnBuilder, { json, items }: ColumnNote): (cell: u
   };
 }
 
-function parsed(text: string): unknown {
+/** A text's value; the text itself where it is no JSON. */
+function parsed(text: string, parse: (text: string) => unknown = parseExactJson): unknown {
   try {
-    return parseExactJson(text);
+    return parse(text);
   } catch {
     return text;
   }
