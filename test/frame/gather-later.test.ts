@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { pendingGather } from "../../src/frame/columns/pending-gather.js";
-import { columnValue, Frame, moreThan, type Table } from "../../src/frame/index.js";
+import { collect, columnValue, Frame, holdsIds, moreThan, type Table } from "../../src/frame/index.js";
 
 const pings = Frame.fromColumns(
   {
@@ -58,6 +58,19 @@ describe("a verb that keeps most rows", () => {
     assert.equal(later.length, 4);
     assert.deepEqual(later.data.get("reason")!.valid, Uint8Array.of(1, 0, 1, 1));
     assert.deepEqual(pendingNames(later), ["id", "client", "reason", "at"]);
+  });
+
+  it("knows without copying which columns hold identifiers", () => {
+    const lists = pings
+      .groupBy("client")
+      .aggregate({ ids: collect("id") })
+      .union(pings.select("client"))
+      .slice(1);
+    assert.ok(holdsIds(lists.data.get("ids")!));
+    assert.deepEqual(pendingNames(lists.slice(1)), ["client", "ids"]);
+    assert.ok(holdsIds(lists.slice(1).data.get("ids")!));
+    assert.doesNotMatch(lists.toString(), /\bc\b/);
+    assert.deepEqual(pendingNames(lists), ["client", "ids"]);
   });
 
   it("gives columns that cross threads as all others do", () => {

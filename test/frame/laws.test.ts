@@ -204,6 +204,7 @@ describe("laws of the frame", () => {
           );
         }
       }),
+      { numRuns: 50 },
     );
   });
 

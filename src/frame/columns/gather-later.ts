@@ -20,13 +20,15 @@ export function gatherLater(column: Column, rows: Int32Array): Column {
     return gathered;
   };
   const properties: PropertyDescriptorMap = {};
-  for (const name of Object.keys(column)) {
-    properties[name] = {
-      enumerable: true,
-      get: () => (gather() as unknown as { readonly [name: string]: unknown })[name],
-    };
+  for (const [name, property] of Object.entries(Object.getOwnPropertyDescriptors(column))) {
+    const isArray = property.get !== undefined || typeof property.value === "object";
+    properties[name] = !isArray
+      ? property // The kind, and what else a column says of itself.
+      : {
+          enumerable: true,
+          get: () => (gather() as unknown as { readonly [name: string]: unknown })[name],
+        };
   }
-  properties["kind"] = { enumerable: true, value: column.kind };
   properties["length"] = { enumerable: true, value: rows.length };
   properties["valid"] = {
     enumerable: true,
