@@ -128,6 +128,7 @@ export {
   min,
   moreThan,
   type ParquetOptions,
+  type ParquetReadOptions,
   type ParquetSource,
   percentile,
   type RevealOptions,

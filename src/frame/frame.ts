@@ -6,7 +6,7 @@ import type { Condition } from "./conditions.js";
 import type { ArrowTableLike } from "./convert/arrow-table-like.js";
 import { columnsFromDanfo, type DanfoFrameLike, type DanfoModule, toDanfo } from "./convert/danfo.js";
 import { fromArrow } from "./convert/from-arrow.js";
-import { fromParquet, type ParquetSource } from "./convert/parquet/from-parquet.js";
+import { fromParquet, type ParquetReadOptions, type ParquetSource } from "./convert/parquet/from-parquet.js";
 import { type ParquetOptions, toParquet, toParquetChunks } from "./convert/parquet/to-parquet.js";
 import { tableFromColumns } from "./convert/table-from-columns.js";
 import { type Kinds, tableFromObjects } from "./convert/table-from-objects.js";
@@ -173,15 +173,19 @@ export class Frame<Row extends object> implements Table {
    *
    * @param source - The file's bytes, or an object with `byteLength` and `slice(start, end)`, which is
    *   asked for ranges: the end of the file, then one row group after the other.
-   * @throws {TypeError} If it is no Parquet file, or one that can't be read.
+   * @param options - `columns`: which columns to read, and in which order.
+   * @throws {TypeError} If it is no Parquet file, one that can't be read, or has no such column.
    *
    * @example
    * const pings = Frame.fromColumns({ reason: ["startup", null], age: [3, NaN] });
    * const back = await Frame.fromParquet(pings.toParquet());
    * back.equals(pings); // true
    */
-  static async fromParquet<Row extends object = UntypedRow>(source: ParquetSource): Promise<Frame<Row>> {
-    return frameOf(await fromParquet(source));
+  static async fromParquet<Row extends object = UntypedRow>(
+    source: ParquetSource,
+    options: ParquetReadOptions<NameOf<Row>> = {},
+  ): Promise<Frame<Row>> {
+    return frameOf(await fromParquet(source, options));
   }
 
   /** Makes a frame of a danfojs DataFrame. NaN becomes missing: danfojs does not tell the two apart. */

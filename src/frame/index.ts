@@ -42,7 +42,7 @@ export {
 } from "./conditions.js";
 export type { ArrowColumnLike, ArrowTableLike } from "./convert/arrow-table-like.js";
 export type { DanfoFrameLike, DanfoModule } from "./convert/danfo.js";
-export type { ParquetSource } from "./convert/parquet/from-parquet.js";
+export type { ParquetReadOptions, ParquetSource } from "./convert/parquet/from-parquet.js";
 export type { ParquetOptions } from "./convert/parquet/to-parquet.js";
 export type { Kinds } from "./convert/table-from-objects.js";
 export type { ArqueroModule, ArqueroTableLike } from "./convert/to-arquero.js";

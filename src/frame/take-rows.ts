@@ -5,7 +5,7 @@ import type { Table } from "./types.js";
 /**
  * The rows of a table with the numbers given, in that order; -1 makes a row without values.
  *
- * Where most rows stay, columns are copied when they are first read; where few do, at once, so that
+ * Where most rows stay, columns are copied when their arrays are first needed; where few do, at once, so that
  * they do not keep the whole table in memory.
  */
 export function takeRows(table: Table, rows: Int32Array): Table {

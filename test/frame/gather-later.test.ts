@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { pendingGather } from "../../src/frame/columns/pending-gather.js";
-import { Frame, moreThan, type Table } from "../../src/frame/index.js";
+import { collect, columnValue, Frame, holdsIds, moreThan, type Table } from "../../src/frame/index.js";
 
 const pings = Frame.fromColumns(
   {
@@ -31,13 +31,25 @@ describe("a verb that keeps most rows", () => {
     assert.deepEqual(pendingNames(unique), ["id", "client", "reason", "at"]);
   });
 
-  it("copies the column that is read, once, and lets go of its source", () => {
+  it("copies the column whose arrays are needed, once, and lets go of its source", () => {
     const unique = pings.dedupe("id", { orderBy: "at" });
-    assert.deepEqual(unique.column("at").toArray(), [2, 1, 5, 4]);
+    assert.equal(unique.percentile("at", 100), 5);
     assert.deepEqual(pendingNames(unique), ["id", "client", "reason"]);
     const at = unique.data.get("at")!;
     const values = at.kind === "f64" ? at.values : null;
     assert.ok(values !== null && at.kind === "f64" && at.values === values);
+  });
+
+  it("copies none to read cells, show them, filter and derive", () => {
+    const unique = pings.dedupe("id", { orderBy: "at" });
+    assert.deepEqual(unique.column("at").toArray(), [2, 1, 5, 4]);
+    assert.equal(unique.column("at").at(4), undefined);
+    assert.equal(unique.row(-1)?.at, 4);
+    assert.match(unique.toString(), /first/);
+    assert.equal(unique.filter((row) => row.at > 1).derive({ twice: (row) => row.at * 2 }).length, 3);
+    assert.equal(columnValue(unique.data.get("client")!, 4), null);
+    assert.equal(unique.byteLength, Math.round((pings.byteLength * 4) / 5));
+    assert.deepEqual(pendingNames(unique), ["id", "client", "reason", "at"]);
   });
 
   it("gives columns that say what they are before they are read", () => {
@@ -46,6 +58,19 @@ describe("a verb that keeps most rows", () => {
     assert.equal(later.length, 4);
     assert.deepEqual(later.data.get("reason")!.valid, Uint8Array.of(1, 0, 1, 1));
     assert.deepEqual(pendingNames(later), ["id", "client", "reason", "at"]);
+  });
+
+  it("knows without copying which columns hold identifiers", () => {
+    const lists = pings
+      .groupBy("client")
+      .aggregate({ ids: collect("id") })
+      .union(pings.select("client"))
+      .slice(1);
+    assert.ok(holdsIds(lists.data.get("ids")!));
+    assert.deepEqual(pendingNames(lists.slice(1)), ["client", "ids"]);
+    assert.ok(holdsIds(lists.slice(1).data.get("ids")!));
+    assert.doesNotMatch(lists.toString(), /\bc\b/);
+    assert.deepEqual(pendingNames(lists), ["client", "ids"]);
   });
 
   it("gives columns that cross threads as all others do", () => {

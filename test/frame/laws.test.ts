@@ -164,7 +164,7 @@ describe("laws of the frame", () => {
     );
   });
 
-  it("sequences orders groups of any size, whatever orders them", () => {
+  it("sequences and orderBy order any number of rows, whatever orders them", () => {
     const rows = fc.array(
       fc.record({
         key: fc.constantFrom("a", "b", null),
@@ -189,6 +189,11 @@ describe("laws of the frame", () => {
             if (row.key !== null) groups.set(row.key, [...(groups.get(row.key) ?? []), row]);
           }
           const orderBy = isDown ? desc(by) : by;
+          const sorted = all.toSorted((a, b) => compare(a[by], b[by], isDown ? -1 : 1));
+          assert.deepEqual(
+            frame.orderBy(orderBy).column("i").toArray(),
+            sorted.map(({ i }) => i),
+          );
           const sequences = frame.sequences({ by: "key", orderBy, value: "i" }).toObjects();
           assert.deepEqual(
             sequences.map(({ key, sequence }) => [key, sequence]),
@@ -199,6 +204,7 @@ describe("laws of the frame", () => {
           );
         }
       }),
+      { numRuns: 50 },
     );
   });
 

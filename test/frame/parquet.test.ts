@@ -222,6 +222,50 @@ describe("Frame.toParquet and fromParquet", () => {
     assert.ok(sizes.length >= 4);
   });
 
+  it("pass on what the source throws, as it is", async () => {
+    const bytes = frame.toParquet({ rowGroupSize: 1 });
+    const slow = new RangeError("slow down");
+    for (const failing of [0, 1, 2]) {
+      let calls = 0;
+      const source = {
+        byteLength: bytes.length,
+        slice: (start: number, end?: number) => {
+          if (calls++ >= failing) throw slow;
+          return bytes.slice(start, end).buffer as ArrayBuffer;
+        },
+      };
+      await assert.rejects(Frame.fromParquet(source), (error) => error === slow);
+    }
+  });
+
+  it("read the columns asked for, in their order, and the bytes of no others", async () => {
+    const noise = Array.from({ length: 100_000 }, (_, i) => Math.imul(i + 1, 0x9e3779b1).toString(36)).join(
+      "",
+    );
+    const wide = Frame.fromColumns({
+      n: [1, 2, 3],
+      text: [noise, `${noise}1`, noise.slice(1)],
+      tags: [["a"], null, []],
+    });
+    const bytes = wide.toParquet();
+    let read = 0;
+    const source = {
+      byteLength: bytes.length,
+      slice: (start: number, end = bytes.length) => {
+        read += end - start;
+        return bytes.slice(start, end).buffer as ArrayBuffer;
+      },
+    };
+    const some = await Frame.fromParquet<{ n: number; tags: string[] }>(source, { columns: ["tags", "n"] });
+    assert.ok(some.equals(wide.select("tags", "n")));
+    // The end of the file is read in one piece of half a megabyte, in which its metadata are.
+    assert.ok(bytes.length > 1_500_000 && read < 530_000, `${read} of ${bytes.length} bytes read`);
+    await assert.rejects(Frame.fromParquet(bytes, { columns: ["m"] as never }), {
+      name: "TypeError",
+      message: /^unknown column "m" in fromParquet; .*columns: n, text, tags/,
+    });
+  });
+
   it("read what others write: integers, dates, nested values, JSON, gzip", async () => {
     const file = parquetWriteBuffer({
       columnData: [
@@ -304,6 +348,13 @@ describe("Frame.toParquet and DuckDB", async () => {
       back.toObjects().map((row) => plain.map((name) => row[name])),
       frame.toObjects().map((row) => plain.map((name) => row[name])),
     );
+  });
+
+  it("read files with strings that UTF-8 can't hold", async () => {
+    const file = join(folder, "halves.parquet");
+    writeFileSync(file, Frame.fromColumns({ word: ["a\ud800", "b"], n: [1, 2] }).toParquet());
+    const [row] = await query(`select n, octet_length(word)::integer as size from read_parquet('${file}')`);
+    assert.deepEqual(row, { n: 1, size: 4 });
   });
 
   it("count alike, with filters that use a row group's statistics", async () => {

@@ -1,7 +1,13 @@
 import type { Column } from "../types.js";
+import { pendingGather } from "./pending-gather.js";
 
-/** How many bytes a column's arrays take, in memory; lists and objects are counted as one word a row. */
+/** How many bytes a column's arrays take, in memory, or about how many they will once they are gathered; lists and objects are counted as one word a row. */
 export function columnByteLength(column: Column): number {
+  const pending = pendingGather(column);
+  if (pending !== null) {
+    const share = column.length / Math.max(1, pending.column.length);
+    return Math.round(columnByteLength(pending.column) * share);
+  }
   const valid = column.valid?.byteLength ?? 0;
   switch (column.kind) {
     case "f64":

@@ -1,15 +1,23 @@
 import type { Column } from "../types.js";
 import { cellWrapper } from "./cell-wrapper.js";
 import { decodeText } from "./decode-text.js";
+import { pendingGather } from "./pending-gather.js";
 import { uuidText } from "./uuid-text.js";
 
 /**
  * A function that reads a column's cells by row. Missing is `null`; so is a row that is not there.
- * Histograms are new objects each time, which share the column's data.
+ * Histograms are new objects each time, which share the column's data. A column that is not gathered yet
+ * is read where it comes from.
  *
  * One literal a kind, so that each is compiled for the arrays it reads.
  */
 export function columnReader(column: Column): (row: number) => unknown {
+  const pending = pendingGather(column);
+  if (pending !== null) {
+    const { rows } = pending;
+    const read = columnReader(pending.column);
+    return (row) => (row >= 0 && row < rows.length ? read(rows[row]!) : null);
+  }
   const { valid } = column;
   switch (column.kind) {
     case "f64": {

@@ -3,8 +3,8 @@ import { gatherColumn, gatherValidity } from "./gather-column.js";
 import { pendingGathers } from "./pending-gather.js";
 
 /**
- * Takes rows of a column when they are first read: verbs that look at one column of a wide frame then copy
- * only that one. The column holds its source until then.
+ * Takes rows of a column when its arrays are first asked for: verbs that look at one column of a wide frame then
+ * copy only that one, and reading cells copies none. The column holds its source until then.
  *
  * @param rows - Row numbers; none is -1.
  */
@@ -20,13 +20,15 @@ export function gatherLater(column: Column, rows: Int32Array): Column {
     return gathered;
   };
   const properties: PropertyDescriptorMap = {};
-  for (const name of Object.keys(column)) {
-    properties[name] = {
-      enumerable: true,
-      get: () => (gather() as unknown as { readonly [name: string]: unknown })[name],
-    };
+  for (const [name, property] of Object.entries(Object.getOwnPropertyDescriptors(column))) {
+    const isArray = property.get !== undefined || typeof property.value === "object";
+    properties[name] = !isArray
+      ? property // The kind, and what else a column says of itself.
+      : {
+          enumerable: true,
+          get: () => (gather() as unknown as { readonly [name: string]: unknown })[name],
+        };
   }
-  properties["kind"] = { enumerable: true, value: column.kind };
   properties["length"] = { enumerable: true, value: rows.length };
   properties["valid"] = {
     enumerable: true,

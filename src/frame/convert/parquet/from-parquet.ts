@@ -4,6 +4,7 @@ import { columnValues } from "../../columns/column-values.js";
 import { packIds } from "../../columns/pack-uuids.js";
 import { isList } from "../../columns/value-builder.js";
 import type { Column, ColumnKind, Table } from "../../types.js";
+import { unknownColumn } from "../../unknown-column.js";
 import { loadPackage } from "../load-package.js";
 import { pageDecompressors } from "./codecs.js";
 import { parseExactJson } from "./exact-json.js";
@@ -21,41 +22,85 @@ export type ParquetSource =
       slice(start: number, end?: number): ArrayBuffer | Promise<ArrayBuffer>;
     };
 
+/** Options of {@link Frame.fromParquet}. */
+export interface ParquetReadOptions<Name extends string = string> {
+  /** Which columns to read, in this order; the bytes of others are not asked for. @defaultValue all */
+  readonly columns?: readonly Name[];
+}
+
 type Reader = typeof import("hyparquet");
 
 /**
  * A table from a Parquet file, read a row group at a time.
  *
- * @throws {TypeError} If it is no Parquet file, or one of a kind that can't be read.
+ * @throws {TypeError} If it is no Parquet file, one of a kind that can't be read, or has no such column.
  */
-export async function fromParquet(source: ParquetSource): Promise<Table> {
+export async function fromParquet(source: ParquetSource, options: ParquetReadOptions = {}): Promise<Table> {
   const reader = loadPackage("hyparquet") as Reader;
-  const file = source instanceof Uint8Array ? sliceable(source) : source;
-  if (typeof file?.byteLength !== "number" || typeof file.slice !== "function") {
+  const given = source instanceof Uint8Array ? sliceable(source) : source;
+  if (typeof given?.byteLength !== "number" || typeof given.slice !== "function") {
     throw new TypeError(
       "fromParquet needs the bytes of a Parquet file, or an object with byteLength and slice",
     );
   }
-  try {
+  const { file, readable } = watched(given);
+  const { metadata, columns } = await readable(async () => {
     const metadata = await reader.parquetMetadataAsync(file);
-    const columns = reader.parquetSchema(metadata).children.map(columnReading(notesOf(metadata)));
-    const byName = new Map(columns.map((column) => [column.source, column]));
+    return {
+      metadata,
+      columns: reader.parquetSchema(metadata).children.map(columnReading(notesOf(metadata))),
+    };
+  });
+  const wanted = new Map(columns.map((column) => [column.name, column]));
+  const read =
+    options.columns?.map(
+      (name) => wanted.get(name) ?? unknownColumn(name, [...wanted.keys()], "fromParquet"),
+    ) ?? columns;
+  const bySource = new Map(read.map((column) => [column.source, column]));
+  await readable(async () => {
     let rowStart = 0;
     for (const group of metadata.row_groups) {
       const rowEnd = rowStart + Number(group.num_rows);
-      await readGroup(reader, { file, metadata, rowStart, rowEnd }, byName);
+      await readGroup(reader, { file, metadata, rowStart, rowEnd }, bySource);
       rowStart = rowEnd;
     }
-    const data = new Map(columns.map(({ name, finish }) => [name, finish()]));
-    return { length: Number(metadata.num_rows), data };
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message.slice(0, 200) : "";
-    throw new TypeError(`fromParquet can't read the file: ${reason}`, { cause });
-  }
+  });
+  return {
+    length: Number(metadata.num_rows),
+    data: new Map(read.map(({ name, finish }) => [name, finish()])),
+  };
+}
+
+type SlicedFile = Exclude<ParquetSource, Uint8Array>;
+
+/** Tells what the source throws, which is the caller's to handle, from what is wrong with the file. */
+function watched(source: SlicedFile): {
+  readonly file: SlicedFile;
+  readonly readable: <T>(step: () => Promise<T>) => Promise<T>;
+} {
+  let failure: { readonly error: unknown } | null = null;
+  const slice = async (start: number, end?: number): Promise<ArrayBuffer> => {
+    try {
+      return await source.slice(start, end);
+    } catch (error) {
+      failure = { error };
+      throw error;
+    }
+  };
+  const readable = async <T>(step: () => Promise<T>): Promise<T> => {
+    try {
+      return await step();
+    } catch (cause) {
+      if (failure !== null) throw failure.error;
+      const reason = cause instanceof Error ? cause.message.slice(0, 200) : "";
+      throw new TypeError(`fromParquet can't read the file: ${reason}`, { cause });
+    }
+  };
+  return { file: { byteLength: source.byteLength, slice }, readable };
 }
 
 /** Not `bytes.slice`, which shares memory where the bytes are a Buffer. */
-function sliceable({ buffer, byteOffset, length }: Uint8Array): Exclude<ParquetSource, Uint8Array> {
+function sliceable({ buffer, byteOffset, length }: Uint8Array): SlicedFile {
   return {
     byteLength: length,
     slice: (start: number, end = length) =>
@@ -73,7 +118,7 @@ interface ColumnReading {
 }
 
 interface GroupRange {
-  readonly file: Exclude<ParquetSource, Uint8Array>;
+  readonly file: SlicedFile;
   readonly metadata: FileMetaData;
   readonly rowStart: number;
   readonly rowEnd: number;
@@ -89,6 +134,7 @@ async function readGroup(
     ...range,
     parsers,
     compressors: pageDecompressors(),
+    columns: [...columns.keys()],
     geoparquet: false,
     onChunk: (chunk) => chunks.push(chunk),
   });
@@ -108,7 +154,7 @@ const parsers: Partial<ParquetParsers> = {
   timestampFromNanoseconds: (nanos) => Number(nanos) / 1e6,
   dateFromDays: (days) => days * 86_400_000,
   stringFromBytes: textFromBytes,
-  jsonFromBytes: (bytes) => (bytes === undefined ? undefined : JSON.parse(textFromBytes(bytes)!)),
+  jsonFromBytes: (bytes) => (bytes === undefined ? undefined : parsed(textFromBytes(bytes)!, JSON.parse)),
 };
 
 /** What we noted of a file's columns, in order; `null` for files of others. */
@@ -168,9 +214,10 @@ function appendTo(builder: ColumnBuilder, { json, items }: ColumnNote): (cell: u
   };
 }
 
-function parsed(text: string): unknown {
+/** A text's value; the text itself where it is no JSON. */
+function parsed(text: string, parse: (text: string) => unknown = parseExactJson): unknown {
   try {
-    return parseExactJson(text);
+    return parse(text);
   } catch {
     return text;
   }
