@@ -54,6 +54,8 @@ export function openS3StoreWith(description: S3Description, patience: Partial<Pa
   });
 }
 
+const SLOWEST_BYTES_A_MS = 16;
+
 class S3Store implements Store {
   readonly name: string;
   readonly costs: StoreCosts = { listings: 0, objectsListed: 0, reads: 0, bytesRead: 0, requests: 0 };
@@ -151,9 +153,13 @@ class S3Store implements Store {
       Body: bytes,
       ...(contentEncoding === undefined ? {} : { ContentEncoding: contentEncoding }),
     };
+    // The client does not tell how far it is, so that a large object has the time that a slow line needs for it.
+    const timeoutMs = this.#patience.timeoutMs + bytes.byteLength / SLOWEST_BYTES_A_MS;
     await this.#working("write", key, () =>
-      this.#request(signal, ({ sdk, client }, abortSignal) =>
-        client.send(new sdk.PutObjectCommand(input), { abortSignal }),
+      this.#request(
+        signal,
+        ({ sdk, client }, abortSignal) => client.send(new sdk.PutObjectCommand(input), { abortSignal }),
+        { ...this.#patience, timeoutMs },
       ),
     );
   }
@@ -208,6 +214,7 @@ class S3Store implements Store {
   async #request<T>(
     signal: AbortSignal | undefined,
     send: (access: S3Access, abortSignal: AbortSignal) => Promise<T>,
+    patience: Patience = this.#patience,
   ): Promise<T> {
     const access = await this.#open();
     return request(
@@ -215,7 +222,7 @@ class S3Store implements Store {
         this.costs.requests++;
         return send(access, abortSignal);
       },
-      this.#patience,
+      patience,
       signal,
     );
   }

@@ -27,7 +27,7 @@ class Clock {
     timeoutMs: TIMEOUT_MS,
     random: () => 0.5,
     wait: (ms, signal) => {
-      if (ms !== TIMEOUT_MS) {
+      if (ms < TIMEOUT_MS) {
         this.pauses.push(ms);
         return Promise.resolve();
       }
@@ -368,6 +368,68 @@ describe("openS3Store, when the server or the network fails", () => {
       return new Promise(() => {});
     };
     await assert.rejects(waiting.write("k", text("x"), { signal: writing.signal }), reason);
+  });
+
+  it("write(key, bytes) is repeated when no answer comes for too long", async (test) => {
+    const made = await rig(test);
+    if (made === null) return;
+    const { proxy, store, direct, clock } = made;
+    let isFirst = true;
+    const hung = new Promise<void>((resolve) => {
+      proxy.faults = ({ method }) => {
+        if (method !== "PUT" || !isFirst) return null;
+        isFirst = false;
+        resolve();
+        return new Promise(() => {});
+      };
+    });
+    const written = store.write("k", bytesOf(5_000_000));
+    await hung;
+    await clock.passTimeout();
+    await written;
+    assert.equal((await direct.head("k")).byteLength, 5_000_000);
+    assert.equal(proxy.requests.length, 2);
+  });
+
+  it("follows a bucket to its region, and a server's clock", async (test) => {
+    const made = await rig(test);
+    if (made === null) return;
+    const { proxy, store, direct } = made;
+    await direct.write("k", text("one"));
+    const error = (code: string): Buffer =>
+      Buffer.from(`<Error><Code>${code}</Code><Message>-</Message></Error>`);
+    const elsewhere: Fault = {
+      kind: "answer",
+      answer: {
+        status: 301,
+        headers: { "x-amz-bucket-region": "eu-west-1", "content-type": "application/xml" },
+        body: error("PermanentRedirect"),
+      },
+    };
+    proxy.faults = inTurn("GET", [elsewhere]);
+    assert.equal((await readAll(store, "k")).toString(), "one");
+    const regionOf = (number: number): string | undefined =>
+      /Credential=[^/]+\/\d+\/([^/]+)\//.exec(String(proxy.requests[number]?.headers["authorization"]))?.[1];
+    assert.deepEqual([regionOf(0), regionOf(1)], ["us-east-1", "eu-west-1"]);
+    const later = new Date(Date.now() + 3_600_000);
+    const skewed: Fault = {
+      kind: "answer",
+      answer: {
+        status: 403,
+        headers: { date: later.toUTCString(), "content-type": "application/xml" },
+        body: error("RequestTimeTooSkewed"),
+      },
+    };
+    const before = proxy.requests.length;
+    proxy.faults = inTurn("GET", [skewed]);
+    // The server's own clock is right, and so it refuses what was signed by that other one, and is followed back.
+    assert.equal((await readAll(store, "k")).toString(), "one");
+    const hours = proxy.requests
+      .slice(before)
+      .map(({ headers }) => String(headers["x-amz-date"]).slice(0, 11));
+    assert.equal(hours.length, 3);
+    assert.notEqual(hours[0], hours[1]);
+    assert.equal(hours[2], hours[0]);
   });
 
   it("no error shows a key, a secret or a signature, however it is printed", async (test) => {
