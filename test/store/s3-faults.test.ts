@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, describe, it, type TestContext } from "node:test";
 import { inspect } from "node:util";
+import fc from "fast-check";
 import { StoreError } from "../../src/errors.js";
 import { openS3Store, type Store } from "../../src/store/index.js";
 import { openS3StoreWith } from "../../src/store/open-s3-store.js";
@@ -432,6 +433,46 @@ describe("openS3Store, when the server or the network fails", () => {
     const times = proxy.requests.slice(before).map(({ headers }) => timeOf(String(headers["x-amz-date"])));
     const hoursLater = times.map((time) => Math.round((time - times[0]!) / 3_600_000));
     assert.deepEqual(hoursLater, [0, 1, 0]);
+  });
+
+  it("read(key) gives the object's bytes or a StoreError, whatever goes wrong, and never others", async (test) => {
+    const made = await rig(test);
+    if (made === null) return;
+    const { proxy, store, direct } = made;
+    const largest = (1 << 20) * 2 + 500;
+    const sizes = [0, 1, 70_000, 1 << 20, largest];
+    for (const size of sizes) await direct.write(`${size}`, bytesOf(size));
+    const place = fc.oneof(fc.nat(2000), fc.nat(largest));
+    const anyFault: fc.Arbitrary<Fault> = fc.oneof(
+      fc.constantFrom(slowDown, internal, hangUp, {
+        kind: "refuse",
+        status: 403,
+        code: "AccessDenied",
+      } as const),
+      place.map((after) => ({ kind: "cut", after }) as const),
+      place.map((to) => ({ kind: "shorten", to }) as const),
+      place.map((at) => ({ kind: "flip", at }) as const),
+    );
+    let read = 0;
+    let failed = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...sizes),
+        fc.array(anyFault, { maxLength: 7 }),
+        async (size, faults) => {
+          proxy.faults = inTurn("GET", faults);
+          try {
+            assert.ok((await readAll(store, `${size}`)).equals(bytesOf(size)));
+            read++;
+          } catch (error) {
+            if (!(error instanceof StoreError)) throw error;
+            failed++;
+          }
+        },
+      ),
+      { numRuns: 120 },
+    );
+    assert.ok(read > 0 && failed > 0, `${read} read, ${failed} failed`);
   });
 
   it("no error shows a key, a secret or a signature, however it is printed", async (test) => {
