@@ -4,6 +4,7 @@ import { checkKey, checkPrefix, isKey } from "./check-key.js";
 import { checkRange } from "./check-range.js";
 import { compareKeys } from "./compare-keys.js";
 import { replacedError } from "./replaced-error.js";
+import { classifyFailure } from "./s3/classify-failure.js";
 import { type GetPage, listLevel, listTree } from "./s3/list-tree.js";
 import { loadClient, type S3Access } from "./s3/load-client.js";
 import { defaultPatience, type Patience } from "./s3/patience.js";
@@ -115,7 +116,7 @@ class S3Store implements Store {
     const { start, end } = checkRange(options);
     const { signal, ifMatch } = options;
     signal?.throwIfAborted();
-    const { sdk, client } = await this.#opened("read", key);
+    const { sdk, client } = await this.#working("read", key, () => this.#open());
     const chunks = readObject({
       get: (range, etag, abortSignal) => {
         this.costs.requests++;
@@ -228,12 +229,12 @@ class S3Store implements Store {
   }
 
   #open(): Promise<S3Access> {
-    this.#access ??= loadClient(this.#description);
+    // A failure is not kept: the configuration that it comes from may be mended.
+    this.#access ??= loadClient(this.#description).catch((error: unknown) => {
+      this.#access = undefined;
+      throw new RequestFailure(classifyFailure(error), 1);
+    });
     return this.#access;
-  }
-
-  #opened(verb: "read", key: string): Promise<S3Access> {
-    return this.#working(verb, key, () => this.#open());
   }
 
   async #working<T>(verb: Verb, key: string, act: () => Promise<T>): Promise<T> {
