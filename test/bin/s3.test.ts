@@ -5,7 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, describe, it, type TestContext } from "node:test";
 import { Dataset, getPingsProperties } from "../../src/index.js";
-import { openFolderStore, openS3Store } from "../../src/store/index.js";
+import { copyObjects, openFolderStore, openS3Store } from "../../src/store/index.js";
+import { collect } from "../store/contract.js";
 import { type Fault, startFaultProxy } from "../support/fault-proxy.js";
 import { s3Environment, s3Server, stopS3Server } from "../support/s3-server.js";
 import { root, runCli } from "./run-cli.js";
@@ -334,6 +335,42 @@ describe("Dataset.fromStore(openS3Store(bucket))", () => {
     const bytes = objects.reduce((sum, { byteLength }) => sum + byteLength, 0);
     assert.deepEqual([reads, bytesRead, requests], [objects.length, bytes, 2 * listings + objects.length]);
     assert.equal(proxy.requests.length, requests);
+  });
+
+  it("counts an object that is replaced between listing and reading as damage, and reads the others", async (test) => {
+    const made = await lakeOf(test);
+    if (made === null) return;
+    const { folder, endpoint } = made;
+    const proxy = await startFaultProxy(endpoint);
+    test.after(() => proxy.close());
+    const direct = openS3Store("lake-bucket", { endpoint, prefix: "changing" });
+    await copyObjects(openFolderStore(join(folder, "data", "telemetry-2", "20170615")), direct);
+    const store = openS3Store("lake-bucket", { endpoint: proxy.endpoint, prefix: "changing" });
+    const dimensions = (await Dataset.fromSource("telemetry", { sources: folder }).schema).slice(1);
+    const there = Dataset.fromStore(store, dimensions, { onEvent: null }).where({ docType: "new-profile" });
+    const [victim] = (await there.summaries()).map(({ key }) => key);
+    assert.ok(victim !== undefined);
+    const bytes = Buffer.concat(await collect(direct.read(victim)));
+    const whole = await getPingsProperties(there.records(), ["clientId"]);
+    proxy.faults = async ({ path, method }) => {
+      // As long as before, and pings as before: only the etag tells.
+      if (method === "GET" && path.endsWith(victim))
+        await direct.write(
+          victim,
+          bytes.map((byte) => byte ^ 1),
+        );
+      return null;
+    };
+    const pings = there.records();
+    const partly = await getPingsProperties(pings, ["clientId"]);
+    assert.deepEqual(pings.lastAccount?.damage, { store: 1 });
+    const [report] = pings.lastAccount?.damageReports ?? [];
+    assert.equal(report?.key, victim);
+    assert.match(report?.message ?? "", /it was replaced since it was listed; list it again$/);
+    const { length } = partly.toObjects();
+    assert.ok(length > 0 && length < whole.toObjects().length);
+    const strict = getPingsProperties(there.records({ onBadRecord: "fail" }), ["clientId"]);
+    await assert.rejects(async () => strict, { name: "StoreError", failure: "replaced", key: victim });
   });
 
   it("asks a bucket whose requester pays to let it, with every request", async (test) => {

@@ -218,6 +218,22 @@ describe("openS3Store, when the server or the network fails", () => {
     assert.equal(proxy.requests.length, 2);
   });
 
+  it("read(key) takes a body that comes slowly and in small pieces", async (test) => {
+    const made = await rig(test);
+    if (made === null) return;
+    const { proxy, store, direct } = made;
+    const bytes = bytesOf(1_100_000);
+    await direct.write("k", bytes);
+    proxy.faults = inTurn("GET", [{ kind: "drip", bytes: 999 }]);
+    const chunks = await collect(store.read("k"));
+    assert.deepEqual(
+      chunks.map(({ byteLength }) => byteLength),
+      [1 << 20, 1_100_000 - (1 << 20)],
+    );
+    assert.ok(Buffer.concat(chunks).equals(bytes));
+    assert.equal(proxy.requests.length, 1);
+  });
+
   it("read(key) takes a body that is shorter than the object for broken, whatever length the answer states", async (test) => {
     const made = await rig(test);
     if (made === null) return;
