@@ -351,14 +351,17 @@ describe("Dataset.fromStore(openS3Store(bucket))", () => {
     const [victim] = (await there.summaries()).map(({ key }) => key);
     assert.ok(victim !== undefined);
     const bytes = Buffer.concat(await collect(direct.read(victim)));
+    let writes = 0;
     const whole = await getPingsProperties(there.records(), ["clientId"]);
     proxy.faults = async ({ path, method }) => {
-      // As long as before, and pings as before: only the etag tells.
-      if (method === "GET" && path.endsWith(victim))
+      // As long as before: only the etag tells.
+      if (method === "GET" && path.endsWith(victim)) {
+        writes++;
         await direct.write(
           victim,
-          bytes.map((byte) => byte ^ 1),
+          bytes.map((byte) => byte ^ writes),
         );
+      }
       return null;
     };
     const pings = there.records();
