@@ -1,9 +1,9 @@
 import type { Readable } from "node:stream";
 import type { GetObjectCommandOutput } from "@aws-sdk/client-s3";
 import { type ChecksumCheck, checksumCheck } from "./checksum.js";
-import type { Patience } from "./patience.js";
+import { type Patience, pause } from "./patience.js";
 import { ReadFailure } from "./read-failure.js";
-import { failureOf, pauseFor, RequestFailure, Watch } from "./request.js";
+import { failureOf, RequestFailure, Watch } from "./request.js";
 
 const CHUNK_BYTES = 1 << 20;
 
@@ -52,7 +52,7 @@ export async function* readObject(reading: ObjectReading): AsyncGenerator<Uint8A
     } finally {
       watch.end();
     }
-    await pauseFor(patience, failures, signal);
+    await pause(patience, failures, signal);
   }
 }
 
