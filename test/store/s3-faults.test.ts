@@ -55,6 +55,8 @@ interface Rig {
   readonly clock: Clock;
   /** Through the proxy. */
   readonly store: Store;
+  /** The same, with objects read in parts that are much smaller than usual. */
+  readonly inParts: Store;
   /** To the server itself. */
   readonly direct: Store;
 }
@@ -80,6 +82,7 @@ async function rig(test: TestContext): Promise<Rig | null> {
     proxy,
     clock,
     store: openS3StoreWith(description, clock.patience),
+    inParts: openS3StoreWith(description, clock.patience, { bytes: 100_000, largeFrom: 250_000, ahead: 3 }),
     direct: openS3Store(server.bucket, { prefix, endpoint: server.endpoint }),
   };
 }
@@ -359,6 +362,71 @@ describe("openS3Store, when the server or the network fails", () => {
     assert.equal(proxy.requests.length, 4);
   });
 
+  it("read(key) asks for the parts of a large object at the same time, and gives them in their order", async (test) => {
+    const made = await rig(test);
+    if (made === null) return;
+    const { proxy, inParts, direct } = made;
+    const bytes = bytesOf(730_000);
+    await direct.write("k", bytes);
+    // Answers wait until three parts have been asked for, so that reading them one by one would never end.
+    let arrived = 0;
+    let open = (): void => {};
+    const opened = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    proxy.faults = async ({ headers }) => {
+      if (headers["range"] === undefined) return null;
+      if (++arrived === 3) open();
+      await opened;
+      return null;
+    };
+    const { requests } = inParts.costs;
+    assert.ok((await readAll(inParts, "k")).equals(bytes));
+    const ranges = proxy.requests.map(({ headers }) => headers["range"]);
+    assert.equal(ranges[0], undefined);
+    assert.deepEqual(ranges.slice(1).sort(), [
+      "bytes=100000-199999",
+      "bytes=200000-299999",
+      "bytes=300000-399999",
+      "bytes=400000-499999",
+      "bytes=500000-599999",
+      "bytes=600000-699999",
+      "bytes=700000-729999",
+    ]);
+    assert.equal(inParts.costs.requests - requests, 8);
+    assert.equal(inParts.costs.bytesRead, bytes.length);
+    const some = Buffer.concat(await collect(inParts.read("k", { start: 1000, end: 600_000 })));
+    assert.ok(some.equals(bytes.subarray(1000, 600_000)));
+  });
+
+  it("read(key) of a large object holds all parts to one content and one checksum, and its reader may leave", async (test) => {
+    const made = await rig(test);
+    if (made === null) return;
+    const { proxy, inParts, direct } = made;
+    const bytes = bytesOf(730_000);
+    await direct.write("k", bytes);
+    const isPart = (headers: { range?: unknown }): boolean => headers.range === "bytes=500000-599999";
+    proxy.faults = ({ headers }) => (isPart(headers) ? { kind: "flip", at: 77 } : null);
+    await assert.rejects(collect(inParts.read("k")), { message: /its bytes do not match its checksum$/ });
+    proxy.faults = async ({ headers }) => {
+      if (isPart(headers)) {
+        await direct.write(
+          "k",
+          bytes.map((byte) => byte ^ 1),
+        );
+      }
+      return null;
+    };
+    await assert.rejects(collect(inParts.read("k")), { failure: "replaced" });
+    proxy.faults = () => null;
+    const left = inParts.read("k")[Symbol.asyncIterator]();
+    assert.equal(((await left.next()).value as Uint8Array).length, 100_000);
+    await left.return?.();
+    const { length } = proxy.requests;
+    await direct.head("k");
+    assert.equal(proxy.requests.length, length, "nothing more is asked for");
+  });
+
   it("every method ends at once when the signal aborts, also in a pause and under a stalled body", async (test) => {
     const made = await rig(test);
     if (made === null) return;
@@ -454,7 +522,7 @@ describe("openS3Store, when the server or the network fails", () => {
   it("read(key) gives the object's bytes or a StoreError, whatever goes wrong, and never others", async (test) => {
     const made = await rig(test);
     if (made === null) return;
-    const { proxy, store, direct } = made;
+    const { proxy, direct } = made;
     const largest = (1 << 20) * 2 + 500;
     const sizes = [0, 1, 70_000, 1 << 20, largest];
     for (const size of sizes) await direct.write(`${size}`, bytesOf(size));
@@ -475,7 +543,9 @@ describe("openS3Store, when the server or the network fails", () => {
       fc.asyncProperty(
         fc.constantFrom(...sizes),
         fc.array(anyFault, { maxLength: 7 }),
-        async (size, faults) => {
+        fc.boolean(),
+        async (size, faults, isInParts) => {
+          const store = isInParts ? made.inParts : made.store;
           proxy.faults = inTurn("GET", faults);
           try {
             assert.ok((await readAll(store, `${size}`)).equals(bytesOf(size)));
