@@ -14,7 +14,7 @@ export interface DatasetSource extends WalkTarget {
 
 /** What a dataset needs from its surroundings; `index.ts` fills in what the environment says. */
 export interface DatasetContext {
-  /** The folder that holds `sources.json`. */
+  /** The folder that holds `sources.json`, or its location in S3. */
   readonly sourcesFolder?: string | undefined;
   /** Runs the scans. */
   readonly engine: Engine;
@@ -42,7 +42,7 @@ export interface ScanCompany {
 
 /** Options of opening a dataset. */
 export interface DatasetOptions {
-  /** The folder that holds `sources.json`. @defaultValue the environment variable `PINGFRAME_SOURCES` */
+  /** The folder that holds `sources.json`, or `s3://bucket/prefix`. @defaultValue the environment variable `PINGFRAME_SOURCES` */
   readonly sources?: string;
   /** Runs the scans. @defaultValue worker threads, one per core */
   readonly engine?: Engine;

@@ -1,6 +1,8 @@
 /** Lets a few acts run at once, of limited weight together; the others wait in the order in which they came. */
 export class Limiter {
-  readonly #waiting: { readonly weight: number; readonly start: () => void }[] = [];
+  #waiting: { readonly weight: number; readonly start: () => void }[] = [];
+  /** Where in the queue the first is that has not started. */
+  #first = 0;
   readonly #heaviest: number;
   #places: number;
   #weight = 0;
@@ -29,9 +31,15 @@ export class Limiter {
   }
 
   #startNext(): void {
-    for (let next = this.#waiting[0]; next !== undefined && this.#places > 0; next = this.#waiting[0]) {
+    for (let next = this.#waiting[this.#first]; next !== undefined; next = this.#waiting[this.#first]) {
+      if (this.#places === 0) return;
       if (this.#weight > 0 && this.#weight + next.weight > this.#heaviest) return;
-      this.#waiting.shift();
+      this.#first++;
+      // Moving the queue up at each start would take time that grows with its square.
+      if (this.#first > 1000 && this.#first * 2 > this.#waiting.length) {
+        this.#waiting = this.#waiting.slice(this.#first);
+        this.#first = 0;
+      }
       this.#places--;
       this.#weight += next.weight;
       next.start();

@@ -4,10 +4,12 @@ import { checkKey, checkPrefix, isKey } from "./check-key.js";
 import { checkRange } from "./check-range.js";
 import { compareKeys } from "./compare-keys.js";
 import { replacedError } from "./replaced-error.js";
+import { classifyFailure } from "./s3/classify-failure.js";
 import { type GetPage, listLevel, listTree } from "./s3/list-tree.js";
 import { loadClient, type S3Access } from "./s3/load-client.js";
 import { defaultPatience, type Patience } from "./s3/patience.js";
-import { bareEtag, readObject } from "./s3/read-object.js";
+import { bareEtag, type ObjectReading } from "./s3/read-object.js";
+import { defaultParts, type PartOptions, readParts } from "./s3/read-parts.js";
 import { RequestFailure, request } from "./s3/request.js";
 import { type S3Description, type S3StoreOptions, toS3Description } from "./s3/s3-description.js";
 import type {
@@ -26,7 +28,8 @@ import type {
  * Nothing is sent until asked. Credentials are found as the AWS tools find theirs: environment, profile, role of the
  * machine; each worker thread finds its own. Requests that fail for a while (5xx, `SlowDown`, timeouts, broken
  * connections) are repeated after random, growing pauses; a body that breaks is resumed where it broke. What is read has
- * the length and, where the store states one, the checksum that it had when it was stored.
+ * the length and, where the store states one, the checksum that it had when it was stored. Objects from 16 MiB are read
+ * in parts, some at the same time.
  *
  * Objects whose keys are no paths, such as the empty ones that consoles make for folders, are not shown. A listing is
  * kept in memory until it is complete, as not every server lists in the order of keys.
@@ -43,29 +46,38 @@ export function openS3Store(bucket: string, options: S3StoreOptions = {}): Store
   return openS3StoreWith(toS3Description(bucket, options));
 }
 
-/** The same from a description, and with another clock and other dice. */
-export function openS3StoreWith(description: S3Description, patience: Partial<Patience> = {}): Store {
+/** The same from a description, and with another clock, other dice, and parts of other sizes. */
+export function openS3StoreWith(
+  description: S3Description,
+  given: Partial<Patience> = {},
+  parts: PartOptions = defaultParts,
+): Store {
   const { attempts, timeoutMs } = description;
-  return new S3Store(description, {
+  const patience = {
     ...defaultPatience,
     ...(attempts === undefined ? {} : { attempts }),
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
-    ...patience,
-  });
+    ...given,
+  };
+  return new S3Store(description, patience, parts);
 }
+
+const SLOWEST_BYTES_A_MS = 16;
 
 class S3Store implements Store {
   readonly name: string;
   readonly costs: StoreCosts = { listings: 0, objectsListed: 0, reads: 0, bytesRead: 0, requests: 0 };
   readonly #description: S3Description;
   readonly #patience: Patience;
+  readonly #parts: PartOptions;
   readonly #payer: { readonly RequestPayer?: "requester" };
   #access: Promise<S3Access> | undefined;
 
-  constructor(description: S3Description, patience: Patience) {
+  constructor(description: S3Description, patience: Patience, parts: PartOptions) {
     const { bucket, prefix, requesterPays } = description;
     this.#description = description;
     this.#patience = patience;
+    this.#parts = parts;
     this.#payer = requesterPays === true ? { RequestPayer: "requester" } : {};
     this.name = `s3://${bucket}/${prefix}`.replace(/\/$/, "");
   }
@@ -113,8 +125,8 @@ class S3Store implements Store {
     const { start, end } = checkRange(options);
     const { signal, ifMatch } = options;
     signal?.throwIfAborted();
-    const { sdk, client } = await this.#opened("read", key);
-    const chunks = readObject({
+    const { sdk, client } = await this.#working("read", key, () => this.#open());
+    const reading: ObjectReading = {
       get: (range, etag, abortSignal) => {
         this.costs.requests++;
         const input = { ...this.#at(key), ...this.#payer, ...toRange(range), ...toCondition(etag) };
@@ -125,12 +137,12 @@ class S3Store implements Store {
       ifMatch,
       patience: this.#patience,
       signal,
-    });
+    };
     try {
       // HTTP has no empty range; the object must still be there.
       if (start === end) await this.#head(key, ifMatch, signal);
       else {
-        for await (const chunk of chunks) {
+        for await (const chunk of readParts(reading, this.#parts)) {
           this.costs.bytesRead += chunk.byteLength;
           yield chunk;
         }
@@ -151,9 +163,13 @@ class S3Store implements Store {
       Body: bytes,
       ...(contentEncoding === undefined ? {} : { ContentEncoding: contentEncoding }),
     };
+    // The client does not tell how far it is, so that a large object has the time that a slow line needs for it.
+    const timeoutMs = this.#patience.timeoutMs + bytes.byteLength / SLOWEST_BYTES_A_MS;
     await this.#working("write", key, () =>
-      this.#request(signal, ({ sdk, client }, abortSignal) =>
-        client.send(new sdk.PutObjectCommand(input), { abortSignal }),
+      this.#request(
+        signal,
+        ({ sdk, client }, abortSignal) => client.send(new sdk.PutObjectCommand(input), { abortSignal }),
+        { ...this.#patience, timeoutMs },
       ),
     );
   }
@@ -208,6 +224,7 @@ class S3Store implements Store {
   async #request<T>(
     signal: AbortSignal | undefined,
     send: (access: S3Access, abortSignal: AbortSignal) => Promise<T>,
+    patience: Patience = this.#patience,
   ): Promise<T> {
     const access = await this.#open();
     return request(
@@ -215,18 +232,18 @@ class S3Store implements Store {
         this.costs.requests++;
         return send(access, abortSignal);
       },
-      this.#patience,
+      patience,
       signal,
     );
   }
 
   #open(): Promise<S3Access> {
-    this.#access ??= loadClient(this.#description);
+    // A failure is not kept: the configuration that it comes from may be mended.
+    this.#access ??= loadClient(this.#description).catch((error: unknown) => {
+      this.#access = undefined;
+      throw new RequestFailure(classifyFailure(error), 1);
+    });
     return this.#access;
-  }
-
-  #opened(verb: "read", key: string): Promise<S3Access> {
-    return this.#working(verb, key, () => this.#open());
   }
 
   async #working<T>(verb: Verb, key: string, act: () => Promise<T>): Promise<T> {

@@ -4,10 +4,12 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, describe, it, type TestContext } from "node:test";
-import { Dataset, getPingsProperties } from "../../src/index.js";
-import { openFolderStore, openS3Store } from "../../src/store/index.js";
+import { createLocalEngine, Dataset, getPingsProperties } from "../../src/index.js";
+import { copyObjects, openFolderStore, openS3Store, type Store } from "../../src/store/index.js";
+import { collect } from "../store/contract.js";
 import { type Fault, startFaultProxy } from "../support/fault-proxy.js";
 import { s3Environment, s3Server, stopS3Server } from "../support/s3-server.js";
+import { dimensions, writeSmallLake } from "../support/small-lake.js";
 import { root, runCli } from "./run-cli.js";
 import { sampleLake } from "./sample-lake.js";
 
@@ -303,18 +305,64 @@ describe("pingframe cp", () => {
 });
 
 describe("Dataset.fromStore(openS3Store(bucket))", () => {
+  it("gives the rows of a folder in every compression, with any number of threads, after faults too", async (test) => {
+    const server = await s3Server(test);
+    if (server === null) return;
+    const proxy = await startFaultProxy(server.endpoint);
+    test.after(() => proxy.close());
+    const folder = openFolderStore(join(scratch, "compressions"), { durable: false });
+    // A day of plain objects, one of gzip, one of zstd.
+    const pings = await writeSmallLake(folder, { days: 3, perObject: 40 });
+    const place = { prefix: "compressions", endpoint: server.endpoint };
+    await copyObjects(folder, openS3Store(server.bucket, place));
+    const rowsOf = async (store: Store, threads: number): Promise<unknown[]> => {
+      const engine = createLocalEngine({ threads, threadedFromBytes: 0 });
+      const dataset = Dataset.fromStore(store, dimensions, { prefix: "lake", engine, onEvent: null });
+      const paths = ["id", "meta/Timestamp", "payload/reason", "payload/histograms/GC_MS"];
+      const records = dataset.records();
+      const frame = await getPingsProperties(records, paths);
+      await engine.close();
+      assert.deepEqual(records.lastAccount?.damage, {});
+      return frame.toObjects();
+    };
+    const expected = await rowsOf(folder, 0);
+    assert.equal(expected.length, pings);
+    let number = 0;
+    const kinds: (Fault | null)[] = [
+      null,
+      { kind: "cut", after: 900 },
+      { kind: "refuse", status: 503, code: "SlowDown" },
+      null,
+      { kind: "flip", at: 700 },
+      { kind: "drip", bytes: 600 },
+      { kind: "hangUp" },
+    ];
+    const isListing = (query: URLSearchParams): boolean => query.has("list-type");
+    for (const faults of [
+      (): null => null,
+      ({ query }: { query: URLSearchParams }) => (isListing(query) ? null : kinds[number++ % kinds.length]!),
+    ]) {
+      proxy.faults = faults;
+      for (const threads of [0, 1, 2, 4]) {
+        const store = openS3Store(server.bucket, { ...place, endpoint: proxy.endpoint });
+        assert.deepEqual(await rowsOf(store, threads), expected, `${threads} threads`);
+      }
+    }
+    assert.ok(number > 48, "faults occurred");
+  });
+
   it("lists only what conditions keep, a request a folder, and reads each object once", async (test) => {
     const made = await lakeOf(test);
     if (made === null) return;
     const { folder, endpoint } = made;
     const proxy = await startFaultProxy(endpoint);
     test.after(() => proxy.close());
-    const dimensions = await Dataset.fromSource("telemetry", { sources: folder }).schema;
+    const levels = await Dataset.fromSource("telemetry", { sources: folder }).schema;
     const where = { docType: "new-profile", submissionDate: "20170615" } as const;
     const options = { prefix: "telemetry-2", onEvent: null };
     const store = openS3Store("lake-bucket", { endpoint: proxy.endpoint, prefix: "lake/data" });
-    const there = Dataset.fromStore(store, dimensions, options).where(where);
-    const here = Dataset.fromStore(openFolderStore(join(folder, "data")), dimensions, options).where(where);
+    const there = Dataset.fromStore(store, levels, options).where(where);
+    const here = Dataset.fromStore(openFolderStore(join(folder, "data")), levels, options).where(where);
     const { listings, objects } = await there.explain();
     // The dates; then, below the one kept, three levels of one folder each; then the objects below the doc type.
     assert.equal(listings, 5);
@@ -334,6 +382,45 @@ describe("Dataset.fromStore(openS3Store(bucket))", () => {
     const bytes = objects.reduce((sum, { byteLength }) => sum + byteLength, 0);
     assert.deepEqual([reads, bytesRead, requests], [objects.length, bytes, 2 * listings + objects.length]);
     assert.equal(proxy.requests.length, requests);
+  });
+
+  it("counts an object that is replaced between listing and reading as damage, and reads the others", async (test) => {
+    const made = await lakeOf(test);
+    if (made === null) return;
+    const { folder, endpoint } = made;
+    const proxy = await startFaultProxy(endpoint);
+    test.after(() => proxy.close());
+    const direct = openS3Store("lake-bucket", { endpoint, prefix: "changing" });
+    await copyObjects(openFolderStore(join(folder, "data", "telemetry-2", "20170615")), direct);
+    const store = openS3Store("lake-bucket", { endpoint: proxy.endpoint, prefix: "changing" });
+    const levels = (await Dataset.fromSource("telemetry", { sources: folder }).schema).slice(1);
+    const there = Dataset.fromStore(store, levels, { onEvent: null }).where({ docType: "new-profile" });
+    const [victim] = (await there.summaries()).map(({ key }) => key);
+    assert.ok(victim !== undefined);
+    const bytes = Buffer.concat(await collect(direct.read(victim)));
+    let writes = 0;
+    const whole = await getPingsProperties(there.records(), ["clientId"]);
+    proxy.faults = async ({ path, method }) => {
+      // As long as before: only the etag tells.
+      if (method === "GET" && path.endsWith(victim)) {
+        writes++;
+        await direct.write(
+          victim,
+          bytes.map((byte) => byte ^ writes),
+        );
+      }
+      return null;
+    };
+    const pings = there.records();
+    const partly = await getPingsProperties(pings, ["clientId"]);
+    assert.deepEqual(pings.lastAccount?.damage, { store: 1 });
+    const [report] = pings.lastAccount?.damageReports ?? [];
+    assert.equal(report?.key, victim);
+    assert.match(report?.message ?? "", /it was replaced since it was listed; list it again$/);
+    const { length } = partly.toObjects();
+    assert.ok(length > 0 && length < whole.toObjects().length);
+    const strict = getPingsProperties(there.records({ onBadRecord: "fail" }), ["clientId"]);
+    await assert.rejects(async () => strict, { name: "StoreError", failure: "replaced", key: victim });
   });
 
   it("asks a bucket whose requester pays to let it, with every request", async (test) => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, describe, it, type TestContext } from "node:test";
 import { inspect } from "node:util";
+import fc from "fast-check";
 import { StoreError } from "../../src/errors.js";
 import { openS3Store, type Store } from "../../src/store/index.js";
 import { openS3StoreWith } from "../../src/store/open-s3-store.js";
@@ -21,29 +22,33 @@ const readAll = async (store: Store, key: string): Promise<Buffer> =>
 /** A clock whose pauses are over at once, and whose timeouts come when they are called for. */
 class Clock {
   readonly pauses: number[] = [];
-  readonly #timeouts: (() => void)[] = [];
+  readonly #timeouts = new Set<() => void>();
 
   readonly patience: Partial<Patience> = {
     timeoutMs: TIMEOUT_MS,
     random: () => 0.5,
-    wait: (ms, signal) => {
-      if (ms !== TIMEOUT_MS) {
+    after: (ms, act) => {
+      if (ms < TIMEOUT_MS) {
         this.pauses.push(ms);
-        return Promise.resolve();
+        queueMicrotask(act);
+        return () => {};
       }
-      return new Promise((resolve, reject) => {
-        this.#timeouts.push(resolve);
-        signal.addEventListener("abort", () => reject(signal.reason), { once: true });
-      });
+      this.#timeouts.add(act);
+      return () => this.#timeouts.delete(act);
     },
   };
 
-  /** Lets the time pass that a request may take without a sign of life, twice, since a watch looks at intervals. */
+  /** Lets the time pass that a request may take without a sign of life. */
   async passTimeout(): Promise<void> {
-    for (let round = 0; round < 2; round++) {
-      for (const resolve of this.#timeouts.splice(0)) resolve();
-      await new Promise(setImmediate);
-    }
+    const due = [...this.#timeouts];
+    this.#timeouts.clear();
+    for (const act of due) act();
+    await new Promise(setImmediate);
+  }
+
+  /** Lets that time pass until a request has failed of it, and what came before has been seen. */
+  async timeOut(): Promise<void> {
+    for (const before = this.pauses.length; this.pauses.length === before; ) await this.passTimeout();
   }
 }
 
@@ -53,8 +58,15 @@ interface Rig {
   readonly clock: Clock;
   /** Through the proxy. */
   readonly store: Store;
+  /** The same, with objects read in parts that are much smaller than usual. */
+  readonly inParts: Store;
   /** To the server itself. */
   readonly direct: Store;
+}
+
+/** The time that a signature states: 20170614T123456Z. */
+function timeOf(stated: string): number {
+  return Date.parse(stated.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, "$1-$2-$3T$4:$5:$6Z"));
 }
 
 let made = 0;
@@ -73,6 +85,7 @@ async function rig(test: TestContext): Promise<Rig | null> {
     proxy,
     clock,
     store: openS3StoreWith(description, clock.patience),
+    inParts: openS3StoreWith(description, clock.patience, { bytes: 100_000, largeFrom: 250_000, ahead: 3 }),
     direct: openS3Store(server.bucket, { prefix, endpoint: server.endpoint }),
   };
 }
@@ -200,16 +213,31 @@ describe("openS3Store, when the server or the network fails", () => {
     });
     const chunks = store.read("k")[Symbol.asyncIterator]();
     const first = await chunks.next();
-    await clock.passTimeout();
+    for (let round = 0; round < 5; round++) await clock.passTimeout();
     assert.equal(proxy.requests.length, 1, "a slow reader is no stall");
     const second = chunks.next();
     await stalled;
-    await clock.passTimeout();
-    await clock.passTimeout();
+    await clock.timeOut();
     const read = Buffer.concat([first.value as Uint8Array, (await second).value as Uint8Array]);
     assert.ok(read.equals(bytes));
     assert.equal((await chunks.next()).done, true);
     assert.equal(proxy.requests.length, 2);
+  });
+
+  it("read(key) takes a body that comes slowly and in small pieces", async (test) => {
+    const made = await rig(test);
+    if (made === null) return;
+    const { proxy, store, direct } = made;
+    const bytes = bytesOf(1_100_000);
+    await direct.write("k", bytes);
+    proxy.faults = inTurn("GET", [{ kind: "drip", bytes: 999 }]);
+    const chunks = await collect(store.read("k"));
+    assert.deepEqual(
+      chunks.map(({ byteLength }) => byteLength),
+      [1 << 20, 1_100_000 - (1 << 20)],
+    );
+    assert.ok(Buffer.concat(chunks).equals(bytes));
+    assert.equal(proxy.requests.length, 1);
   });
 
   it("read(key) takes a body that is shorter than the object for broken, whatever length the answer states", async (test) => {
@@ -336,6 +364,71 @@ describe("openS3Store, when the server or the network fails", () => {
     assert.equal(proxy.requests.length, 4);
   });
 
+  it("read(key) asks for the parts of a large object at the same time, and gives them in their order", async (test) => {
+    const made = await rig(test);
+    if (made === null) return;
+    const { proxy, inParts, direct } = made;
+    const bytes = bytesOf(730_000);
+    await direct.write("k", bytes);
+    // Answers wait until three parts have been asked for, so that reading them one by one would never end.
+    let arrived = 0;
+    let open = (): void => {};
+    const opened = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    proxy.faults = async ({ headers }) => {
+      if (headers["range"] === undefined) return null;
+      if (++arrived === 3) open();
+      await opened;
+      return null;
+    };
+    const { requests } = inParts.costs;
+    assert.ok((await readAll(inParts, "k")).equals(bytes));
+    const ranges = proxy.requests.map(({ headers }) => headers["range"]);
+    assert.equal(ranges[0], undefined);
+    assert.deepEqual(ranges.slice(1).sort(), [
+      "bytes=100000-199999",
+      "bytes=200000-299999",
+      "bytes=300000-399999",
+      "bytes=400000-499999",
+      "bytes=500000-599999",
+      "bytes=600000-699999",
+      "bytes=700000-729999",
+    ]);
+    assert.equal(inParts.costs.requests - requests, 8);
+    assert.equal(inParts.costs.bytesRead, bytes.length);
+    const some = Buffer.concat(await collect(inParts.read("k", { start: 1000, end: 600_000 })));
+    assert.ok(some.equals(bytes.subarray(1000, 600_000)));
+  });
+
+  it("read(key) of a large object holds all parts to one content and one checksum, and its reader may leave", async (test) => {
+    const made = await rig(test);
+    if (made === null) return;
+    const { proxy, inParts, direct } = made;
+    const bytes = bytesOf(730_000);
+    await direct.write("k", bytes);
+    const isPart = (headers: { range?: unknown }): boolean => headers.range === "bytes=500000-599999";
+    proxy.faults = ({ headers }) => (isPart(headers) ? { kind: "flip", at: 77 } : null);
+    await assert.rejects(collect(inParts.read("k")), { message: /its bytes do not match its checksum$/ });
+    proxy.faults = async ({ headers }) => {
+      if (isPart(headers)) {
+        await direct.write(
+          "k",
+          bytes.map((byte) => byte ^ 1),
+        );
+      }
+      return null;
+    };
+    await assert.rejects(collect(inParts.read("k")), { failure: "replaced" });
+    proxy.faults = () => null;
+    const left = inParts.read("k")[Symbol.asyncIterator]();
+    assert.equal(((await left.next()).value as Uint8Array).length, 100_000);
+    await left.return?.();
+    const { length } = proxy.requests;
+    await direct.head("k");
+    assert.equal(proxy.requests.length, length, "nothing more is asked for");
+  });
+
   it("every method ends at once when the signal aborts, also in a pause and under a stalled body", async (test) => {
     const made = await rig(test);
     if (made === null) return;
@@ -349,11 +442,10 @@ describe("openS3Store, when the server or the network fails", () => {
       { ...description, bucket: server.bucket, endpoint: proxy.endpoint },
       {
         random: () => 0.5,
-        wait: (ms, signal) =>
-          new Promise((_, reject) => {
-            signal.addEventListener("abort", () => reject(signal.reason), { once: true });
-            if (ms < 1000) pausing.abort(reason);
-          }),
+        after: (ms) => {
+          if (ms < 1000) queueMicrotask(() => pausing.abort(reason));
+          return () => {};
+        },
       },
     );
     proxy.faults = () => slowDown;
@@ -368,6 +460,107 @@ describe("openS3Store, when the server or the network fails", () => {
       return new Promise(() => {});
     };
     await assert.rejects(waiting.write("k", text("x"), { signal: writing.signal }), reason);
+  });
+
+  it("write(key, bytes) is repeated when no answer comes for too long", async (test) => {
+    const made = await rig(test);
+    if (made === null) return;
+    const { proxy, store, direct, clock } = made;
+    let isFirst = true;
+    const hung = new Promise<void>((resolve) => {
+      proxy.faults = ({ method }) => {
+        if (method !== "PUT" || !isFirst) return null;
+        isFirst = false;
+        resolve();
+        return new Promise(() => {});
+      };
+    });
+    const written = store.write("k", bytesOf(5_000_000));
+    await hung;
+    await clock.timeOut();
+    await written;
+    assert.equal((await direct.head("k")).byteLength, 5_000_000);
+    assert.equal(proxy.requests.length, 2);
+  });
+
+  it("follows a bucket to its region, and a server's clock", async (test) => {
+    const made = await rig(test);
+    if (made === null) return;
+    const { proxy, store, direct } = made;
+    await direct.write("k", text("one"));
+    const error = (code: string): Buffer =>
+      Buffer.from(`<Error><Code>${code}</Code><Message>-</Message></Error>`);
+    const elsewhere: Fault = {
+      kind: "answer",
+      answer: {
+        status: 301,
+        headers: { "x-amz-bucket-region": "eu-west-1", "content-type": "application/xml" },
+        body: error("PermanentRedirect"),
+      },
+    };
+    proxy.faults = inTurn("GET", [elsewhere]);
+    assert.equal((await readAll(store, "k")).toString(), "one");
+    const regionOf = (number: number): string | undefined =>
+      /Credential=[^/]+\/\d+\/([^/]+)\//.exec(String(proxy.requests[number]?.headers["authorization"]))?.[1];
+    assert.deepEqual([regionOf(0), regionOf(1)], ["us-east-1", "eu-west-1"]);
+    const later = new Date(Date.now() + 3_600_000);
+    const skewed: Fault = {
+      kind: "answer",
+      answer: {
+        status: 403,
+        headers: { date: later.toUTCString(), "content-type": "application/xml" },
+        body: error("RequestTimeTooSkewed"),
+      },
+    };
+    const before = proxy.requests.length;
+    proxy.faults = inTurn("GET", [skewed]);
+    // The server's own clock is right, and so it refuses what was signed by that other one, and is followed back.
+    assert.equal((await readAll(store, "k")).toString(), "one");
+    const times = proxy.requests.slice(before).map(({ headers }) => timeOf(String(headers["x-amz-date"])));
+    const hoursLater = times.map((time) => Math.round((time - times[0]!) / 3_600_000));
+    assert.deepEqual(hoursLater, [0, 1, 0]);
+  });
+
+  it("read(key) gives the object's bytes or a StoreError, whatever goes wrong, and never others", async (test) => {
+    const made = await rig(test);
+    if (made === null) return;
+    const { proxy, direct } = made;
+    const largest = (1 << 20) * 2 + 500;
+    const sizes = [0, 1, 70_000, 1 << 20, largest];
+    for (const size of sizes) await direct.write(`${size}`, bytesOf(size));
+    const place = fc.oneof(fc.nat(2000), fc.nat(largest));
+    const anyFault: fc.Arbitrary<Fault> = fc.oneof(
+      fc.constantFrom(slowDown, internal, hangUp, {
+        kind: "refuse",
+        status: 403,
+        code: "AccessDenied",
+      } as const),
+      place.map((after) => ({ kind: "cut", after }) as const),
+      place.map((to) => ({ kind: "shorten", to }) as const),
+      place.map((at) => ({ kind: "flip", at }) as const),
+    );
+    let read = 0;
+    let failed = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...sizes),
+        fc.array(anyFault, { maxLength: 7 }),
+        fc.boolean(),
+        async (size, faults, isInParts) => {
+          const store = isInParts ? made.inParts : made.store;
+          proxy.faults = inTurn("GET", faults);
+          try {
+            assert.ok((await readAll(store, `${size}`)).equals(bytesOf(size)));
+            read++;
+          } catch (error) {
+            if (!(error instanceof StoreError)) throw error;
+            failed++;
+          }
+        },
+      ),
+      { numRuns: 120 },
+    );
+    assert.ok(read > 0 && failed > 0, `${read} read, ${failed} failed`);
   });
 
   it("no error shows a key, a secret or a signature, however it is printed", async (test) => {

@@ -22,6 +22,8 @@ export type Fault =
   | { readonly kind: "cut"; readonly after: number }
   /** Nothing more comes after so many bytes, while the connection stays. `stalled` is told. */
   | { readonly kind: "stall"; readonly after: number; readonly stalled: () => void }
+  /** The body comes in pieces of so many bytes, each in a turn of its own. */
+  | { readonly kind: "drip"; readonly bytes: number }
   /** A bit of the byte at this place is another one; the length is right. */
   | { readonly kind: "flip"; readonly at: number }
   /** The body ends after so many bytes, and the answer says that this is its length. */
@@ -118,6 +120,14 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
           headers: { ...headers, "content-length": `${short.length}` },
           body: short,
         });
+      }
+      case "drip": {
+        outgoing.writeHead(status, headers);
+        for (let at = 0; at < body.length && !outgoing.destroyed; at += fault.bytes) {
+          outgoing.write(body.subarray(at, at + fault.bytes));
+          await new Promise(setImmediate);
+        }
+        return void outgoing.end();
       }
       case "cut":
       case "stall":

@@ -96,7 +96,11 @@ async function start(): Promise<S3Server> {
     ["-logtostderr=true", "server", ...Object.entries(options).map(([name, value]) => `-${name}=${value}`)],
     { stdio: ["ignore", "ignore", "pipe"], cwd: folder },
   );
+  // A test's process that ends without a word must not leave the server behind.
+  const kill = (): void => void child.kill("SIGKILL");
+  process.once("exit", kill);
   const stop = async (): Promise<void> => {
+    process.removeListener("exit", kill);
     await ended(child);
     await rm(folder, { recursive: true, force: true });
   };

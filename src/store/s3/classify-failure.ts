@@ -36,7 +36,8 @@ export function classifyFailure(thrown: unknown): S3Failure {
   const status = error.$metadata?.httpStatusCode ?? error.$response?.statusCode;
   const { name } = error;
   const [failure, known] = meaning(name, error.code, status);
-  const reason = known ?? (status === undefined ? `${name}: ${error.message}`.slice(0, 200) : name);
+  const own = `${name}: ${error.message}`.replace(/\s+/g, " ").slice(0, 200);
+  const reason = known ?? (status === undefined ? own : name);
   return {
     isTransient: isTransient(name, error.code, status),
     failure,
@@ -94,6 +95,7 @@ const CODES: Readonly<Record<string, string>> = {
   ENETUNREACH: "the network can't be reached",
   EAI_AGAIN: "the server's name can't be looked up now",
   ENOTFOUND: "there is no server of this name",
+  EPROTO: "the server and this machine don't speak the same protocol; is the endpoint http or https",
 };
 
 function meaning(
@@ -127,7 +129,7 @@ const TRANSIENT_NAMES = new Set([
   "RequestLimitExceeded",
   "TimeoutError",
 ]);
-const LASTING_CODES = new Set(["ENOTFOUND"]);
+const LASTING_CODES = new Set(["ENOTFOUND", "EPROTO"]);
 
 function isTransient(name: string, code: string | undefined, status: number | undefined): boolean {
   if (TRANSIENT_NAMES.has(name)) return true;

@@ -1,9 +1,9 @@
 import type { Readable } from "node:stream";
 import type { GetObjectCommandOutput } from "@aws-sdk/client-s3";
 import { type ChecksumCheck, checksumCheck } from "./checksum.js";
-import type { Patience } from "./patience.js";
+import { type Patience, pause } from "./patience.js";
 import { ReadFailure } from "./read-failure.js";
-import { failureOf, pauseFor, RequestFailure, Watch } from "./request.js";
+import { failureOf, RequestFailure, Watch } from "./request.js";
 
 const CHUNK_BYTES = 1 << 20;
 
@@ -23,15 +23,38 @@ export interface ObjectReading {
   readonly signal: AbortSignal | undefined;
 }
 
+/** What the first answer tells of an object that is large enough to be read in parts. */
+export interface LargeObject {
+  readonly etag: string;
+  /** The byte to stop before. */
+  readonly end: number;
+  /** Counts every byte, if the whole object is read and its checksum known. */
+  readonly check: ChecksumCheck | null;
+}
+
+/** Reads only the beginning of an object that turns out to be large. */
+export interface Beginning {
+  /** How long the beginning is. */
+  readonly bytes: number;
+  /** From how many bytes an object is large. */
+  readonly largeFrom: number;
+  /** Told that it is: what is handed out is the beginning then, which the check has not counted. */
+  readonly onLarge: (object: LargeObject) => void;
+}
+
 /**
  * Reads an object in chunks of 1 MiB. A body that breaks or stalls is asked for again from where it broke, of the same
  * content only. The last chunk is handed out once length and checksum are known to be right.
  *
+ * @param beginning - Given, a large object is read in part; an object that is not large is read as without.
  * @throws {RequestFailure} If it fails for good, or over and over without a chunk between.
  */
-export async function* readObject(reading: ObjectReading): AsyncGenerator<Uint8Array> {
+export async function* readObject(
+  reading: ObjectReading,
+  beginning: Beginning | null = null,
+): AsyncGenerator<Uint8Array> {
   const { patience, signal } = reading;
-  const body = new PartialBody(reading);
+  const body = new PartialBody(reading, beginning);
   for (let failures = 0; ; ) {
     signal?.throwIfAborted();
     const watch = new Watch(patience, signal);
@@ -52,13 +75,14 @@ export async function* readObject(reading: ObjectReading): AsyncGenerator<Uint8A
     } finally {
       watch.end();
     }
-    await pauseFor(patience, failures, signal);
+    await pause(patience, failures, signal);
   }
 }
 
 /** What has come of an object so far, over as many answers as it takes. */
 class PartialBody {
   readonly #reading: ObjectReading;
+  readonly #beginning: Beginning | null;
   #at: number;
   #end: number;
   #etag: string | undefined;
@@ -68,8 +92,9 @@ class PartialBody {
   #hasHandedOut = false;
   #isKnown = false;
 
-  constructor(reading: ObjectReading) {
+  constructor(reading: ObjectReading, beginning: Beginning | null) {
     this.#reading = reading;
+    this.#beginning = beginning;
     this.#at = reading.start;
     this.#end = reading.end;
     this.#etag = reading.ifMatch;
@@ -115,8 +140,20 @@ class PartialBody {
       if (total !== undefined && !Number.isNaN(total)) this.#end = Math.min(this.#end, total);
       const isWhole = this.#reading.start === 0 && this.#reading.end === Number.POSITIVE_INFINITY;
       if (isWhole) this.#check = checksumCheck(answer);
+      this.#leaveRest();
     }
     return this.#at - start;
+  }
+
+  /** Leaves all but the beginning of a large object to whoever asked for that. */
+  #leaveRest(): void {
+    const end = this.#end;
+    if (this.#beginning === null || this.#etag === undefined || end === Number.POSITIVE_INFINITY) return;
+    const { bytes, largeFrom, onLarge } = this.#beginning;
+    if (end - this.#at < largeFrom) return;
+    onLarge({ etag: this.#etag, end, check: this.#check });
+    this.#end = this.#at + bytes;
+    this.#check = null;
   }
 
   *#take(piece: Uint8Array): Generator<Uint8Array> {
