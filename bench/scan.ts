@@ -83,7 +83,9 @@ interface Result {
   readonly wallMs: number;
   readonly cpuMs: number;
   readonly mebibytes: number;
+  /** The same of a lake that holds next to nothing. */
   readonly startMs: number;
+  readonly startCpuMs: number;
 }
 
 /** Why a candidate can't run here, or null. */
@@ -105,14 +107,14 @@ async function compare(
   const stored = `${(lake.storedBytes / 1e6).toFixed(1)} MB stored in ${lake.files.length} objects`;
   print(`\n${format}: ${lake.pings} pings, ${(lake.jsonBytes / 1e6).toFixed(1)} MB of JSON, ${stored}`);
   const runs = new Map<Candidate, Run[]>();
-  const starts = new Map<Candidate, number>();
+  const starts = new Map<Candidate, Run>();
   for (const candidate of chosen) {
     if (!candidate.formats.includes(format)) continue;
     const start = obstacleOf(candidate) ?? run(candidate, tiny);
     if (typeof start === "string") print(`  ${candidate.name} is left out: ${start}`);
     else {
       runs.set(candidate, []);
-      starts.set(candidate, start.wallMs);
+      starts.set(candidate, start);
     }
   }
   for (let round = 0; round < Number(options.rounds); round++) {
@@ -132,7 +134,8 @@ async function compare(
       wallMs: median(done.map(({ wallMs }) => wallMs)),
       cpuMs: median(done.map(({ cpuMs }) => cpuMs)),
       mebibytes: median(done.map(({ mebibytes }) => mebibytes)),
-      startMs: starts.get(candidate)!,
+      startMs: starts.get(candidate)!.wallMs,
+      startCpuMs: starts.get(candidate)!.cpuMs,
     });
   }
   return results;
@@ -165,13 +168,25 @@ function printResults(results: ReadonlyMap<string, Result>, jsonBytes: number): 
   const ceiling = [...results].find(([name]) => name.startsWith("ceiling"))?.[1];
   const ratio = (other: number | undefined, own: number): string =>
     other === undefined ? "" : (other / own).toFixed(1);
-  const head = ["", "wall s", "CPU s", "start s", "peak MiB", "MB/s", "× JSON.parse", "by CPU", "of ceiling"];
-  const rows = [...results].map(([name, { wallMs, cpuMs, mebibytes, startMs }]) => [
+  const head = [
+    "",
+    "wall s",
+    "CPU s",
+    "start s",
+    "start CPU s",
+    "peak MiB",
+    "MB/s",
+    "× JSON.parse",
+    "by CPU",
+    "of ceiling",
+  ];
+  const rows = [...results].map(([name, { wallMs, cpuMs, mebibytes, startMs, startCpuMs }]) => [
     ...[
       name,
       (wallMs / 1000).toFixed(2),
       (cpuMs / 1000).toFixed(2),
       (startMs / 1000).toFixed(2),
+      (startCpuMs / 1000).toFixed(2),
       mebibytes.toFixed(0),
     ],
     ...[(jsonBytes / 1000 / wallMs).toFixed(0), ratio(slowest?.wallMs, wallMs), ratio(slowest?.cpuMs, cpuMs)],
