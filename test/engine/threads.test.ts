@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
 import { describe, it, type TestContext } from "node:test";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { createLocalEngine, type LocalEngineOptions } from "../../src/engine/index.js";
 import { openLocalEngine } from "../../src/engine/local/local-engine.js";
 import { DecodeError, EngineError } from "../../src/errors.js";
@@ -166,6 +169,20 @@ describe("an engine that is aborted", () => {
     await assert.rejects(second, /not wanted any more/);
     assert.deepEqual((await third).columns, (await first).columns);
     await assert.rejects(engine.run(plan, { store, signal: controller.signal }), /not wanted any more/);
+  });
+});
+
+describe("an engine that is left open", () => {
+  it("does not keep the program from ending", async (test) => {
+    const store = await lakeOfParts(test);
+    const description = store.describe();
+    assert.ok(description?.kind === "folder");
+    const program = fileURLToPath(new URL("./leave-open.js", import.meta.url));
+    // What does not end by itself is killed, and then rejects.
+    const { stdout } = await promisify(execFile)(process.execPath, [program, description.path], {
+      timeout: 60_000,
+    });
+    assert.equal(stdout, "39");
   });
 });
 

@@ -9,7 +9,10 @@ import { ThreadPool } from "./thread-pool.js";
 export interface LocalEngineOptions {
   /** How many worker threads scan at once; 0 scans in the calling thread. @defaultValue one per core */
   readonly threads?: number;
-  /** Scans of fewer stored bytes than this run in the calling thread. @defaultValue 4 MiB */
+  /**
+   * Scans of fewer stored bytes than this run in the calling thread: to start threads takes longer.
+   * @defaultValue 16 MiB
+   */
   readonly threadedFromBytes?: number;
   /**
    * The largest JavaScript heap of one thread, in MiB. An object that needs more is counted as damage of kind
@@ -38,7 +41,11 @@ export function createLocalEngine(options: LocalEngineOptions = {}): Engine {
  * @param module - It exports `runTask`.
  */
 export function openLocalEngine(options: LocalEngineOptions, module: URL): Engine {
-  const { threads = availableParallelism(), threadedFromBytes = 4 * 2 ** 20, heapMebibytes = null } = options;
+  const {
+    threads = availableParallelism(),
+    threadedFromBytes = 16 * 2 ** 20,
+    heapMebibytes = null,
+  } = options;
   if (!Number.isInteger(threads) || threads < 0) {
     throw new RangeError(`threads must be a whole number from 0, got ${JSON.stringify(threads)}`);
   }
