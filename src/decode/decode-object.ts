@@ -3,7 +3,7 @@ import { documentSink } from "./record-sink.js";
 import type { DecodedRecord, DecodeOptions } from "./types.js";
 
 /**
- * Decodes a stored object, whatever its format, in batches of about a megabyte of uncompressed bytes.
+ * Decodes a stored object, whatever its format, in batches of about a quarter of a megabyte, uncompressed.
  *
  * Compression (gzip, zstd, also one in the other) and format are recognised by content. Memory does not
  * depend on the object's size: a few megabytes and the largest record. Damage is reported and skipped, and

@@ -47,7 +47,7 @@ export async function* readRecords(
       projection,
     });
     const window = new ByteWindow(projection?.projector);
-    const batchBytes = options.batchBytes ?? 1 << 20;
+    const batchBytes = options.batchBytes ?? 1 << 18;
     let fresh = 0;
     for (let piece = await source.next(); piece !== null; piece = await source.next()) {
       window.append(piece);

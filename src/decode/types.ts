@@ -52,7 +52,7 @@ export interface DecodeOptions {
   readonly format?: ObjectFormat;
   /** The largest message accepted, compressed or not, in bytes. @defaultValue 256 MiB */
   readonly maxRecordBytes?: number;
-  /** About how many uncompressed bytes are decoded to a batch. @defaultValue 1 MiB */
+  /** About how many uncompressed bytes are decoded to a batch. @defaultValue 256 KiB */
   readonly batchBytes?: number;
   /**
    * Tells whether anything at, above or below a path is wanted. A section that is stored as a field of its own and is
