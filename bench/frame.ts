@@ -46,7 +46,8 @@ const contestants: Contestant[] = [
   {
     name: "polars",
     run: ["run-polars.js", "arrays"],
-    loads: "JavaScript arrays, which are there before the clock starts; its lists stay in it",
+    loads:
+      "JavaScript arrays, made before the clock starts (but within process and CPU); its lists stay in it",
     needsPolars: true,
   },
   {

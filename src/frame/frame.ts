@@ -65,7 +65,8 @@ export type FrameColumns = { readonly [name: string]: Column } | Iterable<readon
 
 /**
  * A typed, immutable table in columns. Every verb gives a new frame and changes nothing; columns that
- * a verb leaves as they are, are shared, not copied.
+ * a verb leaves as they are, are shared, not copied, and those of which it keeps most rows are copied
+ * when a later verb needs them in one piece.
  *
  * `Row` is the type of a row, such as `{ reason: string | null }`. A missing cell reads as `null`,
  * which is not NaN. Beware that in JavaScript `null <= 1800` is true: compare with {@link Frame.where}
