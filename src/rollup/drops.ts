@@ -16,7 +16,6 @@ export const dropReasons = {
   "missing-dimension": "a dimension is missing or of another type",
   "bad-children": "the child payloads are no list of objects",
   "duplicate-document": "the document was aggregated already",
-  "missing-client": "per-client weights need a client id, and the ping has none",
   // values of aggregated pings
   "no-histogram": "null or another value stands where a histogram should",
   "bad-sum": "the histogram's sum is missing, negative or no whole number",
@@ -31,5 +30,6 @@ export const dropReasons = {
   "negative-value": "the value is negative",
   "not-a-number": "the value is text or another thing that is no number",
   "too-large": "the value or a sum does not fit in 63 bits",
+  "missing-client": "the ping names no client, so that its values have no weight; they are counted",
   "other-process": "the profile leaves the process out",
 } as const;
