@@ -1,10 +1,10 @@
-import { COUNT_PREFIX } from "./definitions.js";
 import type { DropReason } from "./drops.js";
 import { fits, wholeNumber } from "./exact.js";
 import { COUNT_TYPE } from "./metric-layout.js";
 import type { Observation } from "./observation.js";
 import type { RollupProfile } from "./profile.js";
 import { isStorable, type ValueAt } from "./read-ping-key.js";
+import { metricNames } from "./series-of.js";
 
 /** Told of each value that is left out. */
 export type OnDrop = (reason: DropReason) => void;
@@ -59,11 +59,11 @@ class ObservationReader {
   constructor(profile: RollupProfile, onDrop: OnDrop) {
     this.#profile = profile;
     this.#drop = onDrop;
-    this.#name = new RegExp(`^${profile.nameCharacters}+$`);
+    this.#name = namePattern(profile);
   }
 
   readScalars(processes: unknown): void {
-    for (const [process, section] of this.#processesOf(processes)) {
+    for (const [process, section] of this.#processesOf(processes, this.#drop)) {
       for (const [name, value] of members(section["scalars"])) this.#addScalar(name, "", value, process);
       for (const [name, byLabel] of members(section["keyedScalars"])) {
         for (const [label, value] of this.#labelsOf(byLabel)) {
@@ -74,7 +74,8 @@ class ObservationReader {
   }
 
   readProcesses(processes: unknown): void {
-    for (const [process, section] of this.#processesOf(processes)) {
+    // Those that are left out were counted with their scalars.
+    for (const [process, section] of this.#processesOf(processes, () => undefined)) {
       if (process === "parent") continue; // its histograms are those of the payload itself
       this.readPayload(section["histograms"], section["keyedHistograms"], undefined, process);
     }
@@ -91,22 +92,20 @@ class ObservationReader {
       }
     }
     for (const [name, value] of members(measurements)) {
-      const metric = `SIMPLE_MEASURES_${name.toUpperCase()}`;
-      if (!isObject(value)) this.#addValue(metric, "", value, process, "simple");
-      else {
+      if (isObject(value)) {
         for (const [part, inner] of Object.entries(value)) {
-          this.#addValue(`${metric}_${part.toUpperCase()}`, "", inner, process, "simple");
+          this.#addValue(metricNames.simple(name, part), "", inner, process, "simple");
         }
-      }
+      } else this.#addValue(metricNames.simple(name), "", value, process, "simple");
     }
   }
 
-  #processesOf(processes: unknown): [string, Members][] {
+  #processesOf(processes: unknown, onDrop: OnDrop): [string, Members][] {
     const found: [string, Members][] = [];
     for (const [process, section] of members(processes)) {
       if (!isObject(section)) continue;
       if (this.#isWanted(process)) found.push([process, section]);
-      else this.#drop("other-process");
+      else onDrop("other-process");
     }
     return found;
   }
@@ -123,7 +122,7 @@ class ObservationReader {
 
   #addScalar(name: string, label: string, value: unknown, process: string): void {
     if (this.#profile.excludedScalars.some((start) => name.startsWith(start))) this.#drop("excluded-metric");
-    else this.#addValue(`SCALARS_${name.toUpperCase()}`, label, value, process, "scalar");
+    else this.#addValue(metricNames.scalar(name), label, value, process, "scalar");
   }
 
   #addValue(
@@ -134,23 +133,45 @@ class ObservationReader {
     of: "count" | "scalar" | "simple",
   ): void {
     const number = typeof value === "boolean" ? Number(value) : value;
-    if (typeof number !== "number" && typeof number !== "bigint") return this.#drop("not-a-number");
-    if (number < 0) return this.#drop("negative-value");
-    if (!fits(number)) return this.#drop("too-large");
+    if (typeof number !== "number" && typeof number !== "bigint") {
+      this.#drop("not-a-number");
+      return;
+    }
+    if (number < 0) {
+      this.#drop("negative-value");
+      return;
+    }
+    if (!fits(number)) {
+      this.#drop("too-large");
+      return;
+    }
     if (!this.#isNamed(metric, label)) return;
     const shape = { is: "value", of } as const;
     this.observations.push({ metric, label, process, shape, values: noValues, sum: number });
   }
 
   #addHistogram(name: string, label: string, histogram: unknown, process: string): void {
-    if (!isObject(histogram) || !isObject(histogram["values"])) return this.#drop("no-histogram");
+    if (!isObject(histogram) || !isObject(histogram["values"])) {
+      this.#drop("no-histogram");
+      return;
+    }
     const sum = wholeNumber(histogram["sum"]);
-    if (sum === null || sum < 0) return this.#drop("bad-sum");
-    if (!fits(sum)) return this.#drop("too-large");
+    if (sum === null || sum < 0) {
+      this.#drop("bad-sum");
+      return;
+    }
+    if (!fits(sum)) {
+      this.#drop("too-large");
+      return;
+    }
     const type = wholeNumber(histogram["histogram_type"]);
-    if (type === null) return this.#drop("bad-type");
+    if (type === null) {
+      this.#drop("bad-type");
+      return;
+    }
     if (Number(type) === COUNT_TYPE) {
-      return this.#addValue(`${COUNT_PREFIX}${name}`, label, sum, process, "count");
+      this.#addValue(metricNames.count(name), label, sum, process, "count");
+      return;
     }
     if (!this.#isNamed(name, label)) return;
     const { range, bucket_count: bucketCount } = histogram;
@@ -175,11 +196,21 @@ class ObservationReader {
   }
 
   #isNamed(metric: string, label: string): boolean {
-    if (!this.#name.test(metric)) this.#drop(isStorable(metric) ? "bad-name" : "bad-text");
-    else if (!isStorable(label)) this.#drop("bad-text");
-    else return true;
-    return false;
+    const problem = nameProblem(metric, label, this.#name);
+    if (problem !== null) this.#drop(problem);
+    return problem === null;
   }
+}
+
+/** The names that metrics of a profile may have. */
+export function namePattern(profile: RollupProfile): RegExp {
+  return new RegExp(`^${profile.nameCharacters}+$`);
+}
+
+/** Why a metric of this name and label is left out, or null if it isn't. */
+export function nameProblem(metric: string, label: string, pattern: RegExp): DropReason | null {
+  if (!pattern.test(metric)) return isStorable(metric) ? "bad-name" : "bad-text";
+  return isStorable(label) ? null : "bad-text";
 }
 
 /** The child payloads of a ping: none, or a list of objects. */

@@ -3,3 +3,17 @@ export { setScratch } from "./keys";
 export { listMembers, membersNext } from "./members";
 export { project, setOutput } from "./project";
 export { unsnappy } from "./unsnappy";
+export {
+  addLog,
+  allocate,
+  cellSlots,
+  cellsHeld,
+  cellTable,
+  dropLog,
+  floatsHeld,
+  heapEnd,
+  newEntries,
+  newVariants,
+  readSection,
+  startSums,
+} from "./sums";

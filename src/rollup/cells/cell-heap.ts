@@ -52,7 +52,11 @@ export class CellHeap {
 
   /** Adds the counters of a block of this or another heap to those of a block of this one. */
   addBlock(at: number, from: CellHeap, fromAt: number, counters: number): void {
-    const { words } = from;
+    this.addFrom(at, from.words, fromAt, counters);
+  }
+
+  /** Adds counters that lie in other words to those of a block. */
+  addFrom(at: number, words: Uint32Array, fromAt: number, counters: number): void {
     for (let i = 0; i < counters * 2; i += 2) {
       const low = words[fromAt + i]!;
       const high = words[fromAt + i + 1]!;
