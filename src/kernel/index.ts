@@ -14,7 +14,7 @@ export { SPAN_ESCAPED, SPAN_WIDE } from "./projector.js";
 export {
   SECTIONS,
   SUM_DROPS,
-  type SumCell,
+  type CellSums,
   type SumEntry,
   SumKernel,
   type SumVariant,

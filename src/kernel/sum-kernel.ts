@@ -70,13 +70,19 @@ export interface SumVariant {
   readonly high: number;
 }
 
-/** A sum: the counters of a key and a variant. */
-export interface SumCell {
-  readonly keyId: number;
-  /** The variant's place. */
-  readonly variant: number;
-  /** The first of its words in {@link SumKernel.words}: buckets, sum, count, fractions of the sum, two words each. */
-  readonly word: number;
+/** The counters of a key and a variant, two words each; of the buckets those that hold something, ascending. */
+export interface CellSums {
+  sumLow: number;
+  sumHigh: number;
+  countLow: number;
+  countHigh: number;
+  /** Units of 2^-32 of the sum. */
+  fractionLow: number;
+  fractionHigh: number;
+  used: number;
+  readonly buckets: number[];
+  readonly lows: number[];
+  readonly highs: number[];
 }
 
 const PAGE_BYTES = 65_536;
@@ -248,15 +254,67 @@ export class SumKernel {
     return Array.from({ length: DROPS }, (_, i) => Number(this.#bytes.readBigInt64LE(DROPS_AT + i * 8)));
   }
 
-  /** All sums, in no order. */
-  *cells(): Generator<SumCell> {
+  /**
+   * Visits all sums, in no order.
+   *
+   * @param visit - Given the key's number, the variant's place, and the sums, which are valid until it returns.
+   */
+  eachCell(visit: (keyId: number, variant: number, sums: CellSums) => void): void {
     const { words } = this;
     const table = this.#kernel.cellTable() / 4;
     const slots = this.#kernel.cellSlots();
+    const sums: CellSums = {
+      sumLow: 0,
+      sumHigh: 0,
+      countLow: 0,
+      countHigh: 0,
+      fractionLow: 0,
+      fractionHigh: 0,
+      used: 0,
+      buckets: [],
+      lows: [],
+      highs: [],
+    };
     for (let i = 0; i < slots; i++) {
       const at = table + i * 4;
-      const block = words[at + 2]!;
-      if (block !== 0) yield { keyId: words[at]!, variant: words[at + 1]!, word: block / 4 };
+      const place = words[at + 2]!;
+      if (place === 0) continue;
+      const variant = words[at + 1]!;
+      const block = place / 4;
+      [sums.sumLow, sums.sumHigh] = [words[block + 2]!, words[block + 3]!];
+      [sums.countLow, sums.countHigh] = [words[block + 4]!, words[block + 5]!];
+      [sums.fractionLow, sums.fractionHigh] = [words[block + 6]!, words[block + 7]!];
+      sums.used = 0;
+      const capacity = words[block]!;
+      const layout = words[variant / 4 + 10]! / 4;
+      if (capacity === 0) this.#readDense(block + 8, words[layout]!, sums);
+      else this.#readSparse(place + 32, capacity, words[block + 1]!, sums);
+      visit(words[at]!, variant, sums);
+    }
+  }
+
+  #readDense(first: number, buckets: number, sums: CellSums): void {
+    const words = this.#words;
+    for (let bucket = 0; bucket < buckets; bucket++) {
+      const low = words[first + bucket * 2]!;
+      const high = words[first + bucket * 2 + 1]!;
+      if (low === 0 && high === 0) continue;
+      sums.buckets[sums.used] = bucket;
+      sums.lows[sums.used] = low;
+      sums.highs[sums.used++] = high;
+    }
+  }
+
+  #readSparse(place: number, capacity: number, used: number, sums: CellSums): void {
+    const order: number[] = [];
+    const bucketOf = (i: number): number => this.#bytes.readUInt16LE(place + i * 2);
+    for (let i = 0; i < used; i++) order.push(i);
+    order.sort((a, b) => bucketOf(a) - bucketOf(b));
+    const first = (place + capacity * 2) / 4;
+    for (const i of order) {
+      sums.buckets[sums.used] = bucketOf(i);
+      sums.lows[sums.used] = this.#words[first + i * 2]!;
+      sums.highs[sums.used++] = this.#words[first + i * 2 + 1]!;
     }
   }
 

@@ -194,18 +194,17 @@ export class PingAggregator {
       return;
     }
     const cells = this.#cells;
-    const seriesId = cells.seriesId({ metric, label, process, layout });
-    const block = cells.block(keyId, seriesId);
-    cells.addSum(block, seriesId, sum);
+    const cell = cells.cell(keyId, cells.seriesId({ metric, label, process, layout }));
+    cells.addSum(cell, sum);
     const { bounds } = layout;
     if (shape.is === "value") {
-      cells.heap.add(block + bucketOf(bounds, Number(sum)) * 2, 1);
+      cells.store.addToBucket(cell, bucketOf(bounds, Number(sum)), 1);
       return;
     }
     for (const [bucket, count] of values) {
       if (count === 0 || count === 0n) continue;
       const index = bucketOf(bounds, bucket);
-      if (bounds[index] === bucket) cells.heap.add(block + index * 2, count);
+      if (bounds[index] === bucket) cells.store.addToBucket(cell, index, count);
       else drops.add("unknown-bucket");
     }
   }

@@ -129,6 +129,10 @@ export function startSums(logAt: usize, logBytes: usize, floatsAt: usize, floats
   cellCount = 0;
   newEntries = 0;
   newVariants = 0;
+  freeFirst = 0;
+  freeSecond = 0;
+  held = 0;
+  heldCapacity = 0;
   entryMask = (1 << 14) - 1;
   entries = allocate(((<usize>entryMask) + 1) * 4);
   cellMask = (1 << 14) - 1;
@@ -699,28 +703,129 @@ export function readSection(section: u32, process: u32, p: usize, end: usize): b
 
 // ------------------------------------------------------------------------------------------------ the sums
 
-/** The block of a key and variant, made if it is new. */
-function blockOf(keyId: u32, variant: usize, layout: usize): usize {
+// A block: capacity (0: a counter for each bucket; else for as many as occur), how many occur, sum, count, fraction;
+// then counters, before which sparse blocks have the buckets that they are of, two bytes each.
+const BLOCK_CAPACITY: usize = 0;
+const BLOCK_USED: usize = 4;
+const BLOCK_SUM: usize = 8;
+const BLOCK_COUNT: usize = 16;
+const BLOCK_FRACTION: usize = 24;
+const BLOCK_BYTES: usize = 32;
+/** Layouts of at most so many buckets have dense blocks from the start. */
+const SMALL: u32 = 12;
+const FIRST_CAPACITY: u32 = 8;
+const SECOND_CAPACITY: u32 = 24;
+
+/** Blocks of the two sparse sizes that are free, linked by their first word. */
+let freeFirst: usize = 0;
+let freeSecond: usize = 0;
+
+// @ts-ignore: decorator
+@inline
+function sparseBytes(capacity: u32): usize {
+  return BLOCK_BYTES + <usize>capacity * 10;
+}
+
+function newBlock(capacity: u32, buckets: u32): usize {
+  if (capacity == FIRST_CAPACITY && freeFirst != 0) {
+    const block = freeFirst;
+    freeFirst = load<u32>(block);
+    memory.fill(block, 0, BLOCK_BYTES);
+    store<u32>(block, capacity);
+    return block;
+  }
+  if (capacity == SECOND_CAPACITY && freeSecond != 0) {
+    const block = freeSecond;
+    freeSecond = load<u32>(block);
+    memory.fill(block, 0, BLOCK_BYTES);
+    store<u32>(block, capacity);
+    return block;
+  }
+  const block = allocate(capacity == 0 ? BLOCK_BYTES + ((<usize>buckets) << 3) : sparseBytes(capacity));
+  store<u32>(block, capacity);
+  return block;
+}
+
+/** Replaces a sparse block that is full by a larger one. `slot` is where the table refers to it. */
+function growBlock(slot: usize, block: usize, buckets: u32): usize {
+  const capacity = load<u32>(block, BLOCK_CAPACITY);
+  const larger = capacity == FIRST_CAPACITY && buckets > SECOND_CAPACITY * 2 ? SECOND_CAPACITY : 0;
+  const grown = newBlock(larger, buckets);
+  const used = load<u32>(block, BLOCK_USED);
+  memory.copy(grown + BLOCK_SUM, block + BLOCK_SUM, BLOCK_BYTES - BLOCK_SUM);
+  const counters = block + BLOCK_BYTES + ((<usize>capacity) << 1);
+  for (let i: u32 = 0; i < used; i++) {
+    const bucket = load<u16>(block + BLOCK_BYTES + ((<usize>i) << 1));
+    const count = load<i64>(counters + ((<usize>i) << 3));
+    if (larger == 0) {
+      store<i64>(grown + BLOCK_BYTES + ((<usize>bucket) << 3), count);
+    } else {
+      store<u16>(grown + BLOCK_BYTES + ((<usize>i) << 1), bucket);
+      store<i64>(grown + BLOCK_BYTES + ((<usize>larger) << 1) + ((<usize>i) << 3), count);
+    }
+  }
+  if (larger != 0) store<u32>(grown, used, BLOCK_USED);
+  if (capacity == FIRST_CAPACITY) {
+    store<u32>(block, <u32>freeFirst);
+    freeFirst = block;
+  } else {
+    store<u32>(block, <u32>freeSecond);
+    freeSecond = block;
+  }
+  store<u32>(slot, <u32>grown, 8);
+  return grown;
+}
+
+/** The counter of a bucket in a sparse block, made if it is new; 0 if the block is full. */
+// @ts-ignore: decorator
+@inline
+function sparseCounter(block: usize, bucket: u32): usize {
+  const capacity = load<u32>(block, BLOCK_CAPACITY);
+  const used = load<u32>(block, BLOCK_USED);
+  const counters = block + BLOCK_BYTES + ((<usize>capacity) << 1);
+  const wanted = i16x8.splat(<i16>bucket);
+  for (let i: u32 = 0; i < used; i += 8) {
+    const same = i16x8.bitmask(i16x8.eq(v128.load(block + BLOCK_BYTES + ((<usize>i) << 1)), wanted));
+    if (same == 0) continue;
+    const at = i + <u32>ctz(same);
+    if (at < used) return counters + ((<usize>at) << 3);
+    break;
+  }
+  if (used == capacity) return 0;
+  store<u16>(block + BLOCK_BYTES + ((<usize>used) << 1), <u16>bucket);
+  const counter = counters + ((<usize>used) << 3);
+  store<i64>(counter, 0);
+  store<u32>(block, used + 1, BLOCK_USED);
+  return counter;
+}
+
+/** The table's slot of a key and variant, whose block is made if it is new. */
+function slotOf(keyId: u32, variant: usize, layout: usize): usize {
   const number = load<u32>(variant, VARIANT_NUMBER);
   let hash = keyId * 0x9e3779b1 + number * 0x85ebca6b;
   hash = (hash ^ (hash >>> 15)) * 0x2c1b3c6d;
-  let slot = (hash ^ (hash >>> 12)) & cellMask;
+  hash ^= hash >>> 12;
+  let slot = hash & cellMask;
   while (true) {
     const at = cells + ((<usize>slot) << 4);
-    const block: usize = load<u32>(at, 8);
-    if (block == 0) break;
-    if (load<u32>(at) == keyId && load<u32>(at, 4) == <u32>variant) return block;
+    if (load<u32>(at, 8) == 0) break;
+    if (load<u32>(at) == keyId && load<u32>(at, 4) == <u32>variant) return at;
     slot = (slot + 1) & cellMask;
   }
-  const block = allocate((<usize>load<u32>(layout, LAYOUT_BUCKETS) + 3) << 3);
+  if ((cellCount + 1) * 2 > cellMask) {
+    growCells();
+    slot = hash & cellMask;
+    while (load<u32>(cells + ((<usize>slot) << 4), 8) != 0) slot = (slot + 1) & cellMask;
+  }
+  const buckets = load<u32>(layout, LAYOUT_BUCKETS);
+  const block = newBlock(buckets <= SMALL ? 0 : FIRST_CAPACITY, buckets);
   const at = cells + ((<usize>slot) << 4);
   store<u32>(at, keyId);
   store<u32>(at, <u32>variant, 4);
   store<u32>(at, <u32>block, 8);
-  store<u32>(at, hash ^ (hash >>> 12), 12);
+  store<u32>(at, hash, 12);
   cellCount++;
-  if (cellCount * 2 > cellMask) growCells();
-  return block;
+  return at;
 }
 
 function growCells(): void {
@@ -803,18 +908,38 @@ export function addLog(keyId: u32): bool {
   return true;
 }
 
+/** Adds to a bucket of a block, and gives the block, which may have been replaced. */
+// @ts-ignore: decorator
+@inline
+function addToBucket(slot: usize, block: usize, size: u32, bucket: u32, count: i64): usize {
+  if (load<u32>(block, BLOCK_CAPACITY) != 0) {
+    let counter = sparseCounter(block, bucket);
+    while (counter == 0) {
+      block = growBlock(slot, block, size);
+      if (load<u32>(block, BLOCK_CAPACITY) == 0) break;
+      counter = sparseCounter(block, bucket);
+    }
+    if (counter != 0) {
+      add(counter, count);
+      return block;
+    }
+  }
+  add(block + BLOCK_BYTES + ((<usize>bucket) << 3), count);
+  return block;
+}
+
 function addRecord(keyId: u32, variant: usize, layout: usize, at: usize, buckets: u32): void {
-  const block = blockOf(keyId, variant, layout);
+  const slot = slotOf(keyId, variant, layout);
+  let block: usize = load<u32>(slot, 8);
   const size = load<u32>(layout, LAYOUT_BUCKETS);
-  const trailing = block + ((<usize>size) << 3);
   const sum = load<i64>(at, LOG_SUM);
-  add(trailing, sum);
-  add(trailing + 8, 1);
+  add(block + BLOCK_SUM, sum);
+  add(block + BLOCK_COUNT, 1);
   const fraction = load<u32>(at, LOG_FRACTION);
-  if (fraction != 0) add(trailing + 16, <i64>fraction);
+  if (fraction != 0) add(block + BLOCK_FRACTION, <i64>fraction);
   const way = load<u32>(layout, LAYOUT_WAY);
   if (way == 2) {
-    add(block + ((<usize>bucketOfValue(layout, sum)) << 3), 1);
+    addToBucket(slot, block, size, bucketOfValue(layout, sum), 1);
     return;
   }
   const mask = load<u32>(layout, LAYOUT_MASK);
@@ -829,18 +954,18 @@ function addRecord(keyId: u32, variant: usize, layout: usize, at: usize, buckets
     if (way == 0) {
       if (bucket < size) index = bucket;
     } else {
-      let slot = (bucket * 0x9e3779b1) >>> 16 & mask;
+      let place = ((bucket * 0x9e3779b1) >>> 16) & mask;
       while (true) {
-        const found = load<u32>(table + ((<usize>slot) << 3), 4);
+        const found = load<u32>(table + ((<usize>place) << 3), 4);
         if (found == 0) break;
-        if (load<u32>(table + ((<usize>slot) << 3)) == bucket) {
+        if (load<u32>(table + ((<usize>place) << 3)) == bucket) {
           index = found - 1;
           break;
         }
-        slot = (slot + 1) & mask;
+        place = (place + 1) & mask;
       }
     }
     if (index == 0xffffffff) countDrop(UNKNOWN_BUCKET);
-    else add(block + ((<usize>index) << 3), count);
+    else block = addToBucket(slot, block, size, index, count);
   }
 }
