@@ -20,8 +20,8 @@ interface SumExports {
   dropLog(): void;
   allocate(byteLength: number): number;
   heapEnd(): number;
-  cellTable(): number;
-  cellSlots(): number;
+  lineTable(): number;
+  lineSlots(): number;
   cellsHeld(): number;
   floatsHeld(): number;
 }
@@ -97,7 +97,8 @@ const LOG_AT: number = INPUT_AT + INPUT_BYTES + PAGE_BYTES;
 const LOG_BYTES = 24 * 2 ** 20;
 const HEAP_AT: number = LOG_AT + LOG_BYTES;
 /** Where an entry's name starts, and a variant's members are; as `assembly/sums.ts` says. */
-const ENTRY_BYTES = 32;
+const ENTRY_BYTES = 40;
+const LINE_CELLS = 16;
 const GROUP = 0x80;
 const PART = 0x40;
 
@@ -261,8 +262,8 @@ export class SumKernel {
    */
   eachCell(visit: (keyId: number, variant: number, sums: CellSums) => void): void {
     const { words } = this;
-    const table = this.#kernel.cellTable() / 4;
-    const slots = this.#kernel.cellSlots();
+    const table = this.#kernel.lineTable() / 4;
+    const slots = this.#kernel.lineSlots();
     const sums: CellSums = {
       sumLow: 0,
       sumHigh: 0,
@@ -277,20 +278,31 @@ export class SumKernel {
     };
     for (let i = 0; i < slots; i++) {
       const at = table + i * 4;
-      const place = words[at + 2]!;
-      if (place === 0) continue;
-      const variant = words[at + 1]!;
-      const block = place / 4;
-      [sums.sumLow, sums.sumHigh] = [words[block + 2]!, words[block + 3]!];
-      [sums.countLow, sums.countHigh] = [words[block + 4]!, words[block + 5]!];
-      [sums.fractionLow, sums.fractionHigh] = [words[block + 6]!, words[block + 7]!];
-      sums.used = 0;
-      const capacity = words[block]!;
-      const layout = words[variant / 4 + 10]! / 4;
-      if (capacity === 0) this.#readDense(block + 8, words[layout]!, sums);
-      else this.#readSparse(place + 32, capacity, words[block + 1]!, sums);
-      visit(words[at]!, variant, sums);
+      const line = words[at + 2]! / 4;
+      if (line === 0) continue;
+      for (let cell = line; cell < line + LINE_CELLS * 2; cell += 2) {
+        const place = words[cell + 1]!;
+        if (place === 0) continue;
+        this.#readBlock(words[cell]!, place, sums);
+        visit(words[at]!, words[cell]!, sums);
+      }
     }
+  }
+
+  #readBlock(variant: number, place: number, sums: CellSums): void {
+    const words = this.#words;
+    const block = place / 4;
+    sums.sumLow = words[block + 2]!;
+    sums.sumHigh = words[block + 3]!;
+    sums.countLow = words[block + 4]!;
+    sums.countHigh = words[block + 5]!;
+    sums.fractionLow = words[block + 6]!;
+    sums.fractionHigh = words[block + 7]!;
+    sums.used = 0;
+    const capacity = words[block]!;
+    const layout = words[variant / 4 + 10]! / 4;
+    if (capacity === 0) this.#readDense(block + 8, words[layout]!, sums);
+    else this.#readSparse(place + 32, capacity, words[block + 1]!, sums);
   }
 
   #readDense(first: number, buckets: number, sums: CellSums): void {
@@ -306,16 +318,22 @@ export class SumKernel {
   }
 
   #readSparse(place: number, capacity: number, used: number, sums: CellSums): void {
-    const order: number[] = [];
-    const bucketOf = (i: number): number => this.#bytes.readUInt16LE(place + i * 2);
-    for (let i = 0; i < used; i++) order.push(i);
-    order.sort((a, b) => bucketOf(a) - bucketOf(b));
     const first = (place + capacity * 2) / 4;
-    for (const i of order) {
-      sums.buckets[sums.used] = bucketOf(i);
-      sums.lows[sums.used] = this.#words[first + i * 2]!;
-      sums.highs[sums.used++] = this.#words[first + i * 2 + 1]!;
+    const { buckets, lows, highs } = sums;
+    for (let i = 0; i < used; i++) {
+      const bucket = this.#bytes.readUInt16LE(place + i * 2);
+      // Sorted by insertion: mostly they are already.
+      let at = i;
+      for (; at > 0 && buckets[at - 1]! > bucket; at--) {
+        buckets[at] = buckets[at - 1]!;
+        lows[at] = lows[at - 1]!;
+        highs[at] = highs[at - 1]!;
+      }
+      buckets[at] = bucket;
+      lows[at] = this.#words[first + i * 2]!;
+      highs[at] = this.#words[first + i * 2 + 1]!;
     }
+    sums.used = used;
   }
 
   /** How many numbers with fractions of the log have been read. */
