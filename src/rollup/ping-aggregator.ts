@@ -12,7 +12,7 @@ import { parseExact } from "./parse-exact.js";
 import { PartialAggregate } from "./partial-aggregate.js";
 import type { RollupProfile } from "./profile.js";
 import { DroppedPing, readObservations } from "./read-observations.js";
-import { clientIdAt, keyPaths, readPingKey, type ValueAt } from "./read-ping-key.js";
+import { clientIdAt, documentIdAt, keyPaths, readPingKey, type ValueAt } from "./read-ping-key.js";
 import { valueAt } from "./reference-aggregates.js";
 import { rowShapeOf } from "./row-shape.js";
 import { layoutOfMetric } from "./series-of.js";
@@ -110,6 +110,17 @@ export class PingAggregator {
     }
     reader.forget();
     this.#addAt((path) => exactValueOf(cells, slots.get(path.join("\0"))!));
+  }
+
+  /** The document id of a ping, or null. */
+  documentId(ping: PingDocument): string | null {
+    return documentIdAt((path) => valueAt(ping, path));
+  }
+
+  /** The document id of the ping whose values the aggregator's projection has found, or null. */
+  documentIdOf(cells: RecordCells): string | null {
+    const { slots } = this.#spans!;
+    return documentIdAt((path) => cells.value(slots.get(path.join("\0"))!));
   }
 
   /** Counts a ping that is left out. */

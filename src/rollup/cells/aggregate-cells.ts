@@ -19,12 +19,17 @@ export interface Series {
 /** Cells by key and series. Memory grows with the pairs that occurred, never with the pings. */
 export class AggregateCells {
   readonly keys: CellKey[] = [];
-  readonly series: Series[] = [];
+  readonly series: Series[];
   /** For each key the cells it has: from series to cell. */
   readonly cellsOf: Map<number, number>[] = [];
   readonly store: CellStore = new CellStore();
   readonly #keyIds = new Map<string, number>();
   readonly #seriesIds = new Map<string, number>();
+
+  /** @param series - Series by number, for cells that refer to them; to be left as it is. */
+  constructor(series: Series[] = []) {
+    this.series = series;
+  }
 
   /** How many cells there are. */
   get size(): number {
@@ -87,11 +92,16 @@ export class AggregateCells {
 
   /** Adds all cells of another set. */
   addAll(other: AggregateCells): void {
-    const seriesIds = other.series.map((series) => this.seriesId(series));
+    const seriesIds = new Map<number, number>();
     other.keys.forEach((key, otherKey) => {
       const keyId = this.keyId(key);
       for (const [otherSeries, otherCell] of other.cellsOf[otherKey]!) {
-        this.store.addCell(this.cell(keyId, seriesIds[otherSeries]!), other.store, otherCell);
+        let seriesId = seriesIds.get(otherSeries);
+        if (seriesId === undefined) {
+          seriesId = this.seriesId(other.series[otherSeries]!);
+          seriesIds.set(otherSeries, seriesId);
+        }
+        this.store.addCell(this.cell(keyId, seriesId), other.store, otherCell);
       }
     });
   }

@@ -72,7 +72,8 @@ export class CellStore {
 
   /** Adds a whole number from 0 to 2^63 to a bucket. */
   addToBucket(cell: number, bucket: number, amount: number | bigint): void {
-    if (typeof amount === "number") this.addWordsToBucket(cell, bucket, amount % WORD, Math.floor(amount / WORD));
+    if (typeof amount === "number")
+      this.addWordsToBucket(cell, bucket, amount % WORD, Math.floor(amount / WORD));
     else this.addWordsToBucket(cell, bucket, Number(amount & 0xffff_ffffn), Number(amount >> 32n));
   }
 
@@ -178,7 +179,8 @@ export class CellStore {
   /** The counts of all buckets, then the sum and the count. */
   histogram(cell: number, buckets: number): BigInt64Array {
     const histogram = new BigInt64Array(buckets + 2);
-    for (let i = this.used(cell) - 1; i >= 0; i--) histogram[this.bucket(cell, i)] = this.bucketValue(cell, i);
+    for (let i = this.used(cell) - 1; i >= 0; i--)
+      histogram[this.bucket(cell, i)] = this.bucketValue(cell, i);
     histogram[buckets] = this.value(cell, SUM);
     histogram[buckets + 1] = this.value(cell, COUNT);
     return histogram;

@@ -46,7 +46,16 @@ export function decodeCells(bytes: Uint8Array): DecodedCells {
   }
 }
 
-function readAll(reader: ByteReader): DecodedCells {
+/** The tables that encoded aggregates start with, before the cells. */
+export interface CellTables {
+  /** The keys and series, by their numbers; without cells. */
+  readonly cells: AggregateCells;
+  readonly shape: RowShape;
+  readonly account: RollupAccount;
+}
+
+/** Reads what stands before the cells. */
+export function readTables(reader: ByteReader): CellTables {
   for (const _ of MAGIC) reader.byte();
   const shape = readShape(reader);
   const account = readAccount(reader);
@@ -62,8 +71,17 @@ function readAll(reader: ByteReader): DecodedCells {
   readKeys(reader, cells, shape, text);
   readSeries(reader, cells, text);
   if (used.includes(0)) reader.fail("a text is not used");
+  return { cells, shape, account };
+}
+
+function readAll(reader: ByteReader): DecodedCells {
+  const { cells, shape, account } = readTables(reader);
   const isUsed = new Uint8Array(cells.series.length);
-  for (let key = 0; key < cells.keys.length; key++) readCells(reader, cells, key, isUsed);
+  for (let key = 0; key < cells.keys.length; key++) {
+    const end = reader.byteLength() + reader.at;
+    readCells(reader, cells, key, isUsed);
+    if (reader.at !== end) reader.fail("a key's cells are not as long as they say");
+  }
   if (isUsed.includes(0)) reader.fail("a series has no cells");
   if (!reader.isAtEnd) reader.fail("bytes follow the last cell");
   return { cells, shape, account };
@@ -141,7 +159,8 @@ function readSeries(reader: ByteReader, cells: AggregateCells, text: () => strin
   }
 }
 
-function readCells(reader: ByteReader, cells: AggregateCells, key: number, isUsed: Uint8Array): void {
+/** Reads the cells of a key, and adds them to it. */
+export function readCells(reader: ByteReader, cells: AggregateCells, key: number, isUsed: Uint8Array): void {
   const { store } = cells;
   const count = reader.length();
   if (count === 0) reader.fail("a key has no cells");

@@ -14,7 +14,8 @@ export const MAGIC: readonly number[] = [0x50, 0x46, 0x52, 0x55, 1];
  * only what cells refer to is written.
  *
  * All whole numbers are unsigned LEB128; a text is its length in bytes and UTF-8; a reference is a position in the table
- * of texts, which is sorted. The format: magic, shape, account, texts, layouts, keys, series, cells, CRC-32.
+ * of texts, which is sorted. The format: magic, shape, account, texts, keys, series, for each key the length of its cells in
+ * bytes (four, the lowest first) and the cells, CRC-32.
  */
 export function encodeCells(cells: AggregateCells, shape: RowShape, account: RollupAccount): Uint8Array {
   const keys = Array.from(cells.keys.keys())
@@ -63,6 +64,7 @@ export function encodeCells(cells: AggregateCells, shape: RowShape, account: Rol
   }
   for (const id of keys) {
     const sorted = [...cells.cellsOf[id]!].sort(([a], [b]) => ranks.get(a)! - ranks.get(b)!);
+    const length = writer.startLength();
     writer.number(sorted.length);
     let next = 0;
     for (const [seriesId, cell] of sorted) {
@@ -71,6 +73,7 @@ export function encodeCells(cells: AggregateCells, shape: RowShape, account: Rol
       next = rank + 1;
       writeCell(writer, cells.store, cell);
     }
+    writer.endLength(length);
   }
   return writer.finish(checksum);
 }
@@ -97,7 +100,8 @@ function writeAccount(writer: ByteWriter, { pings, droppedPings, droppedValues }
 /** A cell: sum, count, fraction, then how many buckets hold something, and of each the distance from the one before, and its count. */
 function writeCell(writer: ByteWriter, store: CellStore, cell: number): void {
   store.settle(cell);
-  for (const counter of [SUM, COUNT, FRACTION]) writer.words(store.low(cell, counter), store.high(cell, counter));
+  for (const counter of [SUM, COUNT, FRACTION])
+    writer.words(store.low(cell, counter), store.high(cell, counter));
   const used = store.used(cell);
   writer.number(used);
   let next = 0;

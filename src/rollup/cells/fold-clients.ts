@@ -1,5 +1,5 @@
 import { MAX_INT64 } from "../exact.js";
-import { AggregateCells } from "./aggregate-cells.js";
+import { AggregateCells, type CellKey } from "./aggregate-cells.js";
 import { CellStore, COUNT, SUM } from "./cell-store.js";
 import { compareKeys, seriesRanks } from "./sorted.js";
 
@@ -17,15 +17,15 @@ const SMALL = Math.floor(Number.MAX_SAFE_INTEGER / CLIENT_WEIGHT);
  * goes to those with the largest remainders, the first in the order of rows among equals. A client whose histograms are
  * empty weighs nothing.
  *
- * @returns Cells without clients, and for each of them a cell of the same number with the weights.
+ * @param into - What is added to; all cells of a client must come in one call.
+ * @returns It.
  */
-export function foldClients(cells: AggregateCells): { cells: AggregateCells; weights: CellStore } {
-  const folded = new AggregateCells();
-  const weights = new CellStore();
-  const seriesIds = cells.series.map((series) => folded.seriesId(series));
+export function foldClients(cells: AggregateCells, into: FoldedCells = emptyFolded()): FoldedCells {
+  const { cells: folded, weights } = into;
+  const seriesIds = new Map<number, number>();
   const ranks = seriesRanks(cells);
 
-  for (const ids of groupByClient(cells)) {
+  for (const ids of groupByClient(cells.keys)) {
     const byMetric = new Map<string, Entry[]>();
     for (const id of ids) {
       const key = cells.keys[id]!;
@@ -33,7 +33,12 @@ export function foldClients(cells: AggregateCells): { cells: AggregateCells; wei
       const sorted = [...cells.cellsOf[id]!].sort(([a], [b]) => ranks[a]! - ranks[b]!);
       for (const [series, cell] of sorted) {
         cells.store.settle(cell);
-        const weight = folded.cell(keyId, seriesIds[series]!);
+        let seriesId = seriesIds.get(series);
+        if (seriesId === undefined) {
+          seriesId = folded.seriesId(cells.series[series]!);
+          seriesIds.set(series, seriesId);
+        }
+        const weight = folded.cell(keyId, seriesId);
         if (weight === weights.size) weights.allocate();
         folded.store.addCell(weight, cells.store, cell);
         const { metric } = cells.series[series]!;
@@ -46,7 +51,17 @@ export function foldClients(cells: AggregateCells): { cells: AggregateCells; wei
     if (cells.keys[ids[0]!]!.client === "") continue;
     for (const entries of byMetric.values()) weigh(cells.store, entries, weights);
   }
-  return { cells: folded, weights };
+  return into;
+}
+
+/** Cells without clients, and for each of them a cell of the same number with the clients' weights. */
+export interface FoldedCells {
+  readonly cells: AggregateCells;
+  readonly weights: CellStore;
+}
+
+function emptyFolded(): FoldedCells {
+  return { cells: new AggregateCells(), weights: new CellStore() };
 }
 
 /** A client's cell, and the cell that its weights are added to. */
@@ -98,12 +113,12 @@ function split(count: bigint, total: bigint): { share: number; remainder: number
   return { share: Number(scaled / total), remainder: scaled % total };
 }
 
-/** The keys of each client and submission date, in the order of rows. */
-function groupByClient(cells: AggregateCells): number[][] {
-  const order = Array.from(cells.keys.keys()).sort((a, b) => compareKeys(cells.keys[a]!, cells.keys[b]!));
+/** The keys of each client and submission date, in the order of rows, by their places in the list. */
+export function groupByClient(keys: readonly CellKey[]): number[][] {
+  const order = Array.from(keys.keys()).sort((a, b) => compareKeys(keys[a]!, keys[b]!));
   const groups = new Map<string, number[]>();
   for (const id of order) {
-    const { submissionDate, client } = cells.keys[id]!;
+    const { submissionDate, client } = keys[id]!;
     const name = `${submissionDate}${client}`;
     const group = groups.get(name);
     if (group === undefined) groups.set(name, [id]);

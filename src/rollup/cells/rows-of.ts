@@ -19,7 +19,7 @@ export function* rowsOf(
 ): Generator<AggregateRow> {
   const ranks = seriesRanks(cells);
   const scratch = new CellStore();
-  for (const { key, ids } of groupKeys(cells, kind)) {
+  for (const { key, ids } of groupKeys(cells.keys, kind)) {
     const bySeries = new Map<number, number[]>();
     for (const id of ids) {
       for (const [series, cell] of cells.cellsOf[id]!) {
@@ -83,12 +83,12 @@ function childName(process: string): string {
   return process === "content" ? "true" : process === "parent" ? "false" : process;
 }
 
-/** The keys in the order of the rows, those together that make one row: all builds, for rows by submission date. */
-function groupKeys(cells: AggregateCells, kind: AggregateKind): { key: CellKey; ids: number[] }[] {
-  const named = cells.keys.map((key, id) => ({
-    id,
-    key: kind === "build_id" ? key : { ...key, buildDate: "" },
-  }));
+/**
+ * The keys in the order of the rows, by their places in the list; those together that make one row: all builds, for rows by
+ * submission date, and equal ones.
+ */
+export function groupKeys(keys: readonly CellKey[], kind: AggregateKind): { key: CellKey; ids: number[] }[] {
+  const named = keys.map((key, id) => ({ id, key: kind === "build_id" ? key : { ...key, buildDate: "" } }));
   named.sort((a, b) => compareKeys(a.key, b.key));
   const groups: { key: CellKey; ids: number[] }[] = [];
   for (const { id, key } of named) {
