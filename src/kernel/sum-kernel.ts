@@ -111,6 +111,7 @@ const PART = 0x40;
 export class SumKernel {
   readonly #memory: WasmMemory;
   readonly #kernel: SumExports;
+  readonly #isShaped: boolean;
   #bytes: Buffer;
   #words: Uint32Array<ArrayBuffer>;
 
@@ -120,9 +121,17 @@ export class SumKernel {
     const instance = new wasm.Instance(kernelModule(), { env: { memory: this.#memory } });
     this.#kernel = instance.exports as unknown as SumExports;
     this.#kernel.setScratch(SCRATCH_AT);
-    this.#kernel.startSums(LOG_AT, LOG_BYTES, FLOATS_AT, FLOATS_BYTES, DROPS_AT, HEAP_AT, isShaped ? 1 : 0);
+    this.#isShaped = isShaped;
     this.#bytes = Buffer.from(this.#memory.buffer);
     this.#words = new Uint32Array(this.#memory.buffer);
+    this.restart();
+  }
+
+  /** Forgets all names, layouts and sums; the memory is used again. */
+  restart(): void {
+    const isShaped = this.#isShaped ? 1 : 0;
+    this.#kernel.startSums(LOG_AT, LOG_BYTES, FLOATS_AT, FLOATS_BYTES, DROPS_AT, HEAP_AT, isShaped);
+    this.#floats = 0;
   }
 
   /** All memory as words. Replaced when it grows. */

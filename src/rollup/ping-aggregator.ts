@@ -12,7 +12,7 @@ import { parseExact } from "./parse-exact.js";
 import { PartialAggregate } from "./partial-aggregate.js";
 import type { RollupProfile } from "./profile.js";
 import { DroppedPing, readObservations } from "./read-observations.js";
-import { clientIdAt, documentIdAt, keyPaths, readPingKey, type ValueAt } from "./read-ping-key.js";
+import { clientIdAt, keyPaths, readPingKey, type ValueAt } from "./read-ping-key.js";
 import { valueAt } from "./reference-aggregates.js";
 import { rowShapeOf } from "./row-shape.js";
 import { layoutOfMetric } from "./series-of.js";
@@ -57,9 +57,9 @@ interface Spans {
  */
 export class PingAggregator {
   readonly #options: AggregatorOptions;
-  readonly #cells = new AggregateCells();
-  readonly #droppedPings = new Drops();
-  readonly #droppedValues = new Drops();
+  #cells = new AggregateCells();
+  #droppedPings = new Drops();
+  #droppedValues = new Drops();
   #pings = 0;
   #spans: Spans | null = null;
 
@@ -112,31 +112,27 @@ export class PingAggregator {
     this.#addAt((path) => exactValueOf(cells, slots.get(path.join("\0"))!));
   }
 
-  /** The document id of a ping, or null. */
-  documentId(ping: PingDocument): string | null {
-    return documentIdAt((path) => valueAt(ping, path));
-  }
-
-  /** The document id of the ping whose values the aggregator's projection has found, or null. */
-  documentIdOf(cells: RecordCells): string | null {
-    const { slots } = this.#spans!;
-    return documentIdAt((path) => cells.value(slots.get(path.join("\0"))!));
-  }
-
   /** Counts a ping that is left out. */
   drop(reason: DropReason): void {
     this.#droppedPings.add(reason);
   }
 
-  /** Gives what was added up. Nothing can be added afterwards. */
-  finish(): PartialAggregate {
+  /** Gives what was added up, and starts anew. */
+  take(): PartialAggregate {
     const { profile, byClient = false } = this.#options;
-    this.#spans?.reader.addTo(this.#cells);
-    return new PartialAggregate(this.#cells, rowShapeOf(profile, byClient), {
+    const cells = this.#cells;
+    this.#spans?.reader.addTo(cells);
+    const account = {
       pings: this.#pings,
       droppedPings: addDrops([this.#droppedPings.counts]),
       droppedValues: addDrops([this.#droppedValues.counts, this.#spans?.reader.drops() ?? {}]),
-    });
+    };
+    this.#cells = new AggregateCells();
+    this.#droppedPings = new Drops();
+    this.#droppedValues = new Drops();
+    this.#pings = 0;
+    this.#spans?.reader.restart();
+    return new PartialAggregate(cells, rowShapeOf(profile, byClient), account);
   }
 
   #addAt(at: ValueAt): void {

@@ -139,6 +139,14 @@ export class SpanReader {
     });
   }
 
+  /** Forgets all that was added; the memory is used again. */
+  restart(): void {
+    this.#kernel.restart();
+    this.#layouts.clear();
+    this.#entries.clear();
+    this.#series.clear();
+  }
+
   /** What was left out of pings that were added. */
   drops(): Partial<Record<DropReason, number>> {
     const counts: Partial<Record<DropReason, number>> = {};

@@ -219,7 +219,9 @@ export class CellStore {
     words.copyWithin(to + SUM, from + SUM, from + ENTRIES + capacity * ENTRY_WORDS);
     words[to + USED] = words[from + USED]!;
     this.#places[cell] = to;
-    (this.#free[Math.log2(capacity)] ??= []).push(from);
+    const size = Math.log2(capacity);
+    this.#free[size] ??= [];
+    this.#free[size].push(from);
     return to;
   }
 

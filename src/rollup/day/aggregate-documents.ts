@@ -2,6 +2,8 @@ import type { DayAggregate } from "../aggregate-day.js";
 import { Definitions } from "../definitions.js";
 import type { PingDocument } from "../document.js";
 import { PingAggregator } from "../ping-aggregator.js";
+import { documentIdAt } from "../read-ping-key.js";
+import { valueAt } from "../reference-aggregates.js";
 import type { DayTask } from "./day-work.js";
 
 /** Aggregates documents in this thread. */
@@ -20,7 +22,7 @@ export async function aggregateDocuments(
   for await (const ping of pings) {
     signal?.throwIfAborted();
     if (dedupe) {
-      const id = aggregator.documentId(ping);
+      const id = documentIdAt((path) => valueAt(ping, path));
       if (id !== null && seen.has(id)) {
         aggregator.drop("duplicate-document");
         continue;
@@ -29,6 +31,6 @@ export async function aggregateDocuments(
     }
     aggregator.add(ping);
   }
-  const aggregate = aggregator.finish();
+  const aggregate = aggregator.take();
   return { aggregate, account: aggregate.account, scan: null };
 }

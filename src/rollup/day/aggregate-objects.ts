@@ -141,7 +141,8 @@ class SpillingSum {
     const { profile, byClient } = this.#task;
     const sum = this.#sum ?? PartialAggregate.empty(profile, byClient);
     if (this.#folder === null) return sum;
-    if (sum.size > 0 || sum.account.pings > 0) await this.#spill(this.#folder);
+    if (sum.size > 0) await this.#spill(this.#folder);
+    else this.#accounts.push(sum.account);
     const account = addRollupAccounts(this.#accounts);
     return new SpilledAggregate(this.#runs, rowShapeOf(profile, byClient), account, this.#folder);
   }

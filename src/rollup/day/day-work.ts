@@ -1,4 +1,4 @@
-import type { RecordCells, RecordSink } from "../../decode/index.js";
+import type { Projection, RecordCells, RecordSink } from "../../decode/index.js";
 import { copyAccount, type ScanAccount, scanRecords, startAccount } from "../../scan/index.js";
 import type { Store, StoredObject } from "../../store/index.js";
 import { Definitions, type DefinitionTexts } from "../definitions.js";
@@ -6,6 +6,7 @@ import type { PingDocument } from "../document.js";
 import type { PartialAggregate } from "../partial-aggregate.js";
 import { PingAggregator } from "../ping-aggregator.js";
 import type { RollupProfile } from "../profile.js";
+import { IdFinder } from "./id-finder.js";
 
 /** What is to be done with a day's objects; plain data, so that it can be sent to a thread. */
 export interface DayTask {
@@ -45,6 +46,7 @@ export class DayWork implements DayWorker {
   readonly #signal: AbortSignal | undefined;
   readonly #definitions: Definitions | undefined;
   #aggregator: PingAggregator | null = null;
+  #finder: IdFinder | null = null;
 
   constructor(task: DayTask, store: Store, signal?: AbortSignal) {
     this.#task = task;
@@ -77,50 +79,39 @@ export class DayWork implements DayWorker {
         if (!isSkipped()) aggregator.addCells(cells);
       },
     };
-    const projection = aggregator.projection();
-    await this.#scan(
-      object,
-      account,
-      sink,
-      projection && { projection, places: { slots: [] }, clientSlots: [] },
-    );
+    await this.#scan(object, account, sink, aggregator.projection());
     return { account: copyAccount(account), byteLength: aggregator.byteLength };
   }
 
   async documentIds(object: StoredObject): Promise<readonly string[]> {
-    const finder = new PingAggregator({ profile: this.#task.profile, submissionDate: null });
+    this.#finder ??= new IdFinder();
+    const finder = this.#finder;
     const ids: string[] = [];
     const sink: RecordSink = {
-      takeDocument: ({ ping }) => void ids.push(finder.documentId(ping as PingDocument) ?? ""),
-      takeCells: (cells: RecordCells) => void ids.push(finder.documentIdOf(cells) ?? ""),
+      takeDocument: ({ ping }) => void ids.push(finder.idOf(ping as PingDocument)),
+      takeCells: (cells: RecordCells) => void ids.push(finder.idIn(cells)),
     };
-    const projection = finder.projection();
-    const account = startAccount();
-    await this.#scan(
-      object,
-      account,
-      sink,
-      projection && { projection, places: { slots: [] }, clientSlots: [] },
-    );
+    await this.#scan(object, startAccount(), sink, finder.projection);
     return ids;
   }
 
   async take(): Promise<PartialAggregate> {
-    const aggregate = (this.#aggregator ?? this.#start()).finish();
-    this.#aggregator = null;
-    return aggregate;
+    this.#aggregator ??= this.#start();
+    return this.#aggregator.take();
   }
 
   async close(): Promise<void> {
     this.#aggregator = null;
+    this.#finder = null;
   }
 
   async #scan(
     object: StoredObject,
     account: ReturnType<typeof startAccount>,
     sink: RecordSink,
-    projection: Parameters<typeof scanRecords>[5],
+    found: Projection | null,
   ): Promise<void> {
+    const projection = found && { projection: found, places: { slots: [] }, clientSlots: [] };
     const options = { sample: null, onBadRecord: this.#task.onBadRecord, signal: this.#signal };
     for await (const _ of scanRecords(this.#store, object, options, account, sink, projection));
   }
