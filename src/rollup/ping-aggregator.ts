@@ -61,6 +61,8 @@ export class PingAggregator {
   #droppedPings = new Drops();
   #droppedValues = new Drops();
   #pings = 0;
+  /** How many of the pings that came as cells had to be read as documents after all. */
+  strangePings = 0;
   #spans: Spans | null = null;
 
   constructor(options: AggregatorOptions) {
@@ -109,6 +111,7 @@ export class PingAggregator {
       return;
     }
     reader.forget();
+    this.strangePings += 1;
     this.#addAt((path) => exactValueOf(cells, slots.get(path.join("\0"))!));
   }
 

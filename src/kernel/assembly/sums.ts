@@ -28,13 +28,18 @@ const NEGATIVE: u32 = 4;
 const NOT_A_NUMBER: u32 = 5;
 const UNKNOWN_BUCKET: u32 = 6;
 const EXCLUDED: u32 = 7;
-/** How many reasons there are room for; the host numbers its own from 8 on. */
+const BAD_NAME: u32 = 8;
+const BAD_TEXT: u32 = 9;
+/** How many reasons there are room for; the host numbers its own from 10 on. */
 const REASONS: usize = 32;
 
 // What the host says of an entry.
 const STATUS_NEW: u32 = 0;
+const STATUS_FINE: u32 = 1;
 const STATUS_EXCLUDED: u32 = 2;
 const STATUS_STRANGE: u32 = 3;
+/** The label holds what none may. */
+const STATUS_BAD_TEXT: u32 = 4;
 
 /** The histogram type of those that count. */
 const COUNT_TYPE: i64 = 4;
@@ -53,6 +58,8 @@ const ENTRY_STATUS: usize = 24;
 const ENTRY_NEXT: usize = 28;
 /** The entry that was met after this one last time. */
 const ENTRY_FOLLOWER: usize = 32;
+/** The entry of the name alone, which says what holds for all its labels; 0 for entries without. */
+const ENTRY_GROUP: usize = 36;
 const ENTRY_BYTES: usize = 40;
 
 // A variant: an entry with one description of its buckets.
@@ -66,6 +73,8 @@ const VARIANT_HIGH: usize = 32;
 const VARIANT_LAYOUT: usize = 40;
 const VARIANT_NUMBER: usize = 44;
 const VARIANT_QUEUE: usize = 48;
+/** The group's variant of the same description, whose layout counts; 0 for variants without. */
+const VARIANT_TEMPLATE: usize = 52;
 const VARIANT_SIZE: usize = 56;
 
 // A layout, written by the host: the number of buckets, how they are found, the mask of the table; the bounds; the table.
@@ -140,7 +149,7 @@ export function startSums(logAt: usize, logBytes: usize, floatsAt: usize, floats
   held = 0;
   heldCapacity = 0;
   entryMask = (1 << 14) - 1;
-  entries = allocate(((<usize>entryMask) + 1) * 4);
+  entries = allocate(((<usize>entryMask) + 1) * 8);
   lineCount = 0;
   lineMask = (1 << 12) - 1;
   lines = allocate(((<usize>lineMask) + 1) * 16);
@@ -237,19 +246,19 @@ function isEntry(entry: usize, tag: u32, name: usize, nameLength: u32, label: us
 }
 
 /** The entry of a name and label, made if it is new. */
-function entryOf(tag: u32, name: usize, nameLength: u32, label: usize, labelLength: u32): usize {
+function entryOf(tag: u32, name: usize, nameLength: u32, label: usize, labelLength: u32, group: usize): usize {
   let entry: usize = lastEntry == 0 ? 0 : load<u32>(lastEntry, ENTRY_FOLLOWER);
   if (entry != 0 && isEntry(entry, tag, name, nameLength, label, labelLength)) {
     lastEntry = entry;
     return entry;
   }
-  entry = searchEntry(tag, name, nameLength, label, labelLength);
+  entry = searchEntry(tag, name, nameLength, label, labelLength, group);
   if (lastEntry != 0) store<u32>(lastEntry, <u32>entry, ENTRY_FOLLOWER);
   lastEntry = entry;
   return entry;
 }
 
-function searchEntry(tag: u32, name: usize, nameLength: u32, label: usize, labelLength: u32): usize {
+function searchEntry(tag: u32, name: usize, nameLength: u32, label: usize, labelLength: u32, group: usize): usize {
   hashed = (<u64>tag) * 0x27d4eb2f;
   hashBytes(name, nameLength);
   hashBytes(label, labelLength);
@@ -257,11 +266,10 @@ function searchEntry(tag: u32, name: usize, nameLength: u32, label: usize, label
   const hash = <u32>(mixed >>> 32);
   let slot = hash & entryMask;
   while (true) {
-    const entry: usize = load<u32>(entries + ((<usize>slot) << 2));
+    const at = entries + ((<usize>slot) << 3);
+    const entry: usize = load<u32>(at, 4);
     if (entry == 0) break;
-    if (load<u32>(entry, ENTRY_HASH) == hash && isEntry(entry, tag, name, nameLength, label, labelLength)) {
-      return entry;
-    }
+    if (load<u32>(at) == hash && isEntry(entry, tag, name, nameLength, label, labelLength)) return entry;
     slot = (slot + 1) & entryMask;
   }
   const entry = allocate(ENTRY_BYTES + <usize>nameLength + <usize>labelLength);
@@ -269,11 +277,17 @@ function searchEntry(tag: u32, name: usize, nameLength: u32, label: usize, label
   store<u32>(entry, tag, ENTRY_TAG);
   store<u32>(entry, nameLength, ENTRY_NAME);
   store<u32>(entry, labelLength, ENTRY_LABEL);
+  store<u32>(entry, <u32>group, ENTRY_GROUP);
   memory.copy(entry + ENTRY_BYTES, name, nameLength);
   memory.copy(entry + ENTRY_BYTES + <usize>nameLength, label, labelLength);
-  store<u32>(entry, <u32>newEntries, ENTRY_NEXT);
-  newEntries = entry;
-  store<u32>(entries + ((<usize>slot) << 2), <u32>entry);
+  if (group != 0 && isPlain(label, labelLength)) {
+    store<u32>(entry, STATUS_FINE, ENTRY_STATUS);
+  } else {
+    store<u32>(entry, <u32>newEntries, ENTRY_NEXT);
+    newEntries = entry;
+  }
+  store<u32>(entries + ((<usize>slot) << 3), hash);
+  store<u32>(entries + ((<usize>slot) << 3), <u32>entry, 4);
   entryCount++;
   if (entryCount * 2 > entryMask) growEntries();
   return entry;
@@ -283,14 +297,32 @@ function growEntries(): void {
   const before = entries;
   const slots = <usize>entryMask + 1;
   entryMask = entryMask * 2 + 1;
-  entries = allocate(((<usize>entryMask) + 1) * 4);
+  entries = allocate(((<usize>entryMask) + 1) * 8);
   for (let i: usize = 0; i < slots; i++) {
-    const entry: usize = load<u32>(before + (i << 2));
-    if (entry == 0) continue;
-    let slot = load<u32>(entry, ENTRY_HASH) & entryMask;
-    while (load<u32>(entries + ((<usize>slot) << 2)) != 0) slot = (slot + 1) & entryMask;
-    store<u32>(entries + ((<usize>slot) << 2), <u32>entry);
+    const pair = load<u64>(before + (i << 3));
+    if (pair == 0) continue;
+    let slot = <u32>pair & entryMask;
+    while (load<u32>(entries + ((<usize>slot) << 3), 4) != 0) slot = (slot + 1) & entryMask;
+    store<u64>(entries + ((<usize>slot) << 3), pair);
   }
+}
+
+/** Whether a label is of printable ASCII, which nobody need look at. */
+function isPlain(p: usize, length: u32): bool {
+  for (let i: usize = 0; i < length; i++) if (<u32>load<u8>(p + i) - 0x20 > 0x5e) return false;
+  return true;
+}
+
+/** What holds for an entry: what the host said of its name, or else of its label. */
+// @ts-ignore: decorator
+@inline
+function statusOf(entry: usize): u32 {
+  const group: usize = load<u32>(entry, ENTRY_GROUP);
+  if (group != 0) {
+    const status = load<u32>(group, ENTRY_STATUS);
+    if (status != STATUS_FINE) return status;
+  }
+  return load<u32>(entry, ENTRY_STATUS);
 }
 
 /** Marks an entry as seen in this section; false if it was already. */
@@ -323,9 +355,14 @@ function variantOf(entry: usize, type: i64, bucketCount: i64, low: i64, high: i6
   store<i64>(variant, low, VARIANT_LOW);
   store<i64>(variant, high, VARIANT_HIGH);
   store<u32>(variant, variantCount++, VARIANT_NUMBER);
-  store<u32>(variant, <u32>newVariants, VARIANT_QUEUE);
   store<u32>(entry, <u32>variant, ENTRY_VARIANT);
-  newVariants = variant;
+  const group: usize = load<u32>(entry, ENTRY_GROUP);
+  if (group != 0) {
+    store<u32>(variant, <u32>variantOf(group, type, bucketCount, low, high), VARIANT_TEMPLATE);
+  } else {
+    store<u32>(variant, <u32>newVariants, VARIANT_QUEUE);
+    newVariants = variant;
+  }
   return variant;
 }
 
@@ -655,7 +692,7 @@ function holdKey(): void {
 }
 
 /** Reads an object of objects, such as keyed histograms: labels of a name. `next` is what follows. */
-function readLabels(section: u32, tag: u32, p: usize, end: usize): bool {
+function readLabels(group: usize, section: u32, tag: u32, p: usize, end: usize): bool {
   const isPart = section == SIMPLE;
   holdKey();
   const nameLength = keyLength;
@@ -666,7 +703,7 @@ function readLabels(section: u32, tag: u32, p: usize, end: usize): bool {
   }
   while (p < end) {
     if (!readKey(p, end)) return false;
-    const entry = entryOf(isPart ? tag | PART : tag, held, nameLength, key, keyLength);
+    const entry = entryOf(isPart ? tag | PART : tag, held, nameLength, key, keyLength, isPart ? 0 : group);
     if (!isFirst(entry) || load<u32>(entry, ENTRY_STATUS) == STATUS_STRANGE) return false;
     p = next;
     if (!(section == KEYED_HISTOGRAMS ? readHistogram(entry, p, end) : readValue(entry, p, end))) return false;
@@ -698,17 +735,17 @@ export function readSection(section: u32, process: u32, p: usize, end: usize): b
     p = next;
     const isObject = load<u8>(p) == 0x7b;
     const isGrouped = section == KEYED_HISTOGRAMS || section == KEYED_SCALARS || (section == SIMPLE && isObject);
-    const entry = entryOf(isGrouped ? tag | GROUP : tag, key, keyLength, key, 0);
+    const entry = entryOf(isGrouped ? tag | GROUP : tag, key, keyLength, key, 0, 0);
     if (!isFirst(entry) || load<u32>(entry, ENTRY_STATUS) == STATUS_STRANGE) return false;
     if (section == SIMPLE) {
       // The same name with and without parts are two entries.
-      const other = entryOf(isGrouped ? tag : tag | GROUP, key, keyLength, key, 0);
+      const other = entryOf(isGrouped ? tag : tag | GROUP, key, keyLength, key, 0, 0);
       if (!isFirst(other)) return false;
     }
     let isRead: bool;
     if (isGrouped) {
       if (isObject) {
-        isRead = readLabels(section, tag, p, end);
+        isRead = readLabels(entry, section, tag, p, end);
       } else {
         next = valueEnd(p, end);
         isRead = next != 0 && logDrop(0, NO_HISTOGRAM);
@@ -936,7 +973,8 @@ export function addLog(keyId: u32): bool {
     const place: usize = load<u32>(at);
     if (place == 0) continue;
     const entry: usize = load<u32>(at, LOG_REASON) != 0 ? place : load<u32>(place, VARIANT_ENTRY);
-    if (load<u32>(entry, ENTRY_STATUS) == STATUS_STRANGE || load<u32>(entry, ENTRY_STATUS) == STATUS_NEW) {
+    const status = statusOf(entry);
+    if (status == STATUS_STRANGE || status == STATUS_NEW) {
       dropLog();
       return false;
     }
@@ -947,19 +985,19 @@ export function addLog(keyId: u32): bool {
     const reason = load<u32>(at, LOG_REASON);
     const buckets = load<u32>(at, LOG_BUCKETS);
     if (reason != 0) {
-      const isExcluded = place != 0 && load<u32>(place, ENTRY_STATUS) == STATUS_EXCLUDED;
+      const isExcluded = place != 0 && statusOf(place) == STATUS_EXCLUDED;
       countDrop(isExcluded ? EXCLUDED : reason);
       at += LOG_BYTES;
       continue;
     }
-    const layout: usize = load<u32>(place, VARIANT_LAYOUT);
-    if (load<u32>(<usize>load<u32>(place), ENTRY_STATUS) == STATUS_EXCLUDED) {
-      countDrop(EXCLUDED);
-    } else if (layout < 256) {
-      countDrop(<u32>layout);
-    } else {
-      addRecord(keyId, place, layout, at, buckets);
-    }
+    const template: usize = load<u32>(place, VARIANT_TEMPLATE);
+    const layout: usize = load<u32>(template != 0 ? template : place, VARIANT_LAYOUT);
+    const status = statusOf(<usize>load<u32>(place));
+    if (status == STATUS_EXCLUDED) countDrop(EXCLUDED);
+    else if (layout == BAD_NAME || layout == BAD_TEXT) countDrop(<u32>layout);
+    else if (status == STATUS_BAD_TEXT) countDrop(BAD_TEXT);
+    else if (layout < 256) countDrop(<u32>layout);
+    else addRecord(keyId, place, layout, at, buckets);
     at += LOG_BYTES + <usize>buckets * BUCKET_BYTES;
   }
   dropLog();
