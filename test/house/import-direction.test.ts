@@ -23,6 +23,7 @@ const mayImport: Record<string, string[]> = {
   notebook: ["report"],
   synthetic: ["decode", "store", "catalog", "ping", "histogram"],
   importing: ["decode", "store", "catalog", "ping"],
+  rollup: ["dataset", "scan", "decode", "store", "kernel", "histogram", "ping", "frame"],
 };
 const root = join(dirname(fileURLToPath(import.meta.url)), "../../..");
 const source = join(root, "src");

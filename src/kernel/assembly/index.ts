@@ -4,3 +4,17 @@ export { listMembers, membersNext } from "./members";
 export { project, setOutput } from "./project";
 export { setSpill } from "./skip-checked";
 export { unsnappy } from "./unsnappy";
+export {
+  addLog,
+  allocate,
+  cellsHeld,
+  dropLog,
+  floatsHeld,
+  heapEnd,
+  lineSlots,
+  lineTable,
+  newEntries,
+  newVariants,
+  readSection,
+  startSums,
+} from "./sums";
