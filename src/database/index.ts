@@ -1,0 +1,21 @@
+/**
+ * The database of aggregates, PostgreSQL by URL or PGlite in a folder: in go the aggregates of a day, each day once;
+ * out come histograms added over whatever is asked for. The only room that knows SQL. Never lets text that came from
+ * elsewhere into a statement, and never reads pings.
+ *
+ * @module
+ */
+export { compareDay, type DayState } from "./compare-day.js";
+export { type MergeDayOptions, type MergeMode, type MergeReport, mergeDay } from "./merge-day.js";
+export { checkMigrated, migrate } from "./migrate.js";
+export { type DatabaseOptions, openDatabase } from "./open-database.js";
+export type {
+  DayIdentity,
+  Driver,
+  Layout,
+  MergeRow,
+  Session,
+  SourceObject,
+  SqlRow,
+  SqlValue,
+} from "./types.js";

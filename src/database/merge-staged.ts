@@ -1,0 +1,100 @@
+import { addArrays, addSaturating } from "./add-arrays.js";
+import type { Staged } from "./stage-rows.js";
+import type { Session } from "./types.js";
+
+const OUT_OF_RANGE = "22003";
+
+/**
+ * What a row is known by within its partition: 128 bits of a SHA-256, as labels are longer than an index takes. Two
+ * rows whose dimensions are equal as JSON have the same.
+ */
+const KEY = `encode(substr(sha256(convert_to(s.layout || s.dimensions::text, 'UTF8')), 1, 16), 'hex')::uuid`;
+
+/**
+ * Adds what is staged to the partitions, or takes it out of them: one statement each.
+ *
+ * Should a sum pass what a bigint holds, which only pings that lie can bring about, the partition is merged again
+ * with sums held at the limit, as the original does: such a ping must not keep a day from being merged.
+ */
+export async function mergeStaged(
+  session: Session,
+  { partitions }: Pick<Staged, "partitions">,
+  sign: "+" | "-",
+): Promise<{ readonly saturatedPartitions: number }> {
+  if (partitions.length > 1) await session.run("CREATE INDEX ON staging (partition)");
+  await session.run("ANALYZE staging");
+  const rows = await session.query<{ length: number }>(
+    "SELECT DISTINCT cardinality(histogram) AS length FROM staging ORDER BY length",
+  );
+  const lengths = rows.map(({ length }) => length);
+  let saturatedPartitions = 0;
+  for (const partition of partitions) {
+    const table = `pingframe.partition_${Number(partition)}`;
+    if (sign === "-") await subtract(session, table, lengths, partition);
+    else if (await add(session, table, lengths, partition)) saturatedPartitions += 1;
+  }
+  return { saturatedPartitions };
+}
+
+/** Resolves to whether a sum had to be held at the limit. */
+async function add(
+  session: Session,
+  table: string,
+  lengths: readonly number[],
+  partition: number,
+): Promise<boolean> {
+  await session.run("SAVEPOINT addition");
+  try {
+    await session.query(addition(table, lengths), [partition]);
+    return false;
+  } catch (error) {
+    if ((error as { code?: string }).code !== OUT_OF_RANGE) throw error;
+    await session.run("ROLLBACK TO SAVEPOINT addition");
+    await session.query(addition(table, null), [partition]);
+    return true;
+  } finally {
+    await session.run("RELEASE SAVEPOINT addition").catch(() => {});
+  }
+}
+
+function addition(table: string, lengths: readonly number[] | null): string {
+  const addTo = (column: string): string =>
+    lengths === null
+      ? addSaturating(`t.${column}`, `excluded.${column}`)
+      : addArrays(`t.${column}`, `excluded.${column}`, "+", lengths);
+  const sum = addTo("histogram");
+  const clients = addTo("client_histogram");
+  return `INSERT INTO ${table} AS t
+      (kind, channel, version, date, layout, key, dimensions, histogram, client_histogram)
+    SELECT p.kind, p.channel, p.version, p.date, s.layout, ${KEY}, s.dimensions, s.histogram, s.client_histogram
+    FROM staging s JOIN pingframe.partitions p ON p.id = s.partition
+    WHERE s.partition = $1
+    ON CONFLICT (key) DO UPDATE SET histogram = ${sum},
+      client_histogram = CASE
+        WHEN excluded.client_histogram IS NULL THEN t.client_histogram
+        WHEN t.client_histogram IS NULL THEN excluded.client_histogram
+        ELSE ${clients}
+      END`;
+}
+
+async function subtract(
+  session: Session,
+  table: string,
+  lengths: readonly number[],
+  partition: number,
+): Promise<void> {
+  const rest = addArrays("t.histogram", "s.histogram", "-", lengths);
+  const clients = addArrays("t.client_histogram", "s.client_histogram", "-", lengths);
+  await session.query(
+    `UPDATE ${table} AS t SET histogram = ${rest},
+       client_histogram = CASE WHEN s.client_histogram IS NULL THEN t.client_histogram ELSE ${clients} END
+     FROM staging s WHERE s.partition = $1 AND t.key = ${KEY}`,
+    [partition],
+  );
+  // Every aggregate counts at least one histogram, so none is left where the count is 0.
+  await session.query(`DELETE FROM ${table} WHERE histogram[cardinality(histogram)] = 0`);
+  await session.query(
+    `UPDATE ${table} SET client_histogram = NULL
+     WHERE client_histogram IS NOT NULL AND 0 = ALL(client_histogram)`,
+  );
+}

@@ -1,0 +1,128 @@
+import { gzipSync } from "node:zlib";
+import { copyLine } from "./copy-line.js";
+import { FilterOptions } from "./filter-options.js";
+import { refusalOf } from "./refusal-of.js";
+import type { DayIdentity, Layout, MergeRow, Session } from "./types.js";
+
+// Text sent by one COPY, and kept as one piece: small enough for memory, large enough to be quick.
+const CHUNK_CHARACTERS = 4 << 20;
+
+/** The table that a day's rows go to first. */
+export const createStaging = `CREATE TEMPORARY TABLE staging (
+  partition integer NOT NULL,
+  layout integer NOT NULL,
+  dimensions jsonb NOT NULL,
+  histogram bigint[] NOT NULL,
+  client_histogram bigint[]
+) ON COMMIT DROP`;
+
+/** What was staged. */
+export interface Staged {
+  /** The ids of the partitions that rows go to, ascending. */
+  readonly partitions: readonly number[];
+  readonly rows: number;
+  /** The values that dimensions have in each partition, for the API's filters. */
+  readonly options: FilterOptions;
+  /** Rows that were left out, by reason. */
+  readonly dropped: Readonly<Record<string, number>>;
+}
+
+/**
+ * Copies rows to the staging table, a chunk at a time, and makes the partitions and layouts they need.
+ *
+ * @param keep - Gets each chunk, compressed.
+ */
+export async function stageRows(
+  session: Session,
+  day: Pick<DayIdentity, "submissionDate"> & {
+    readonly rows: Iterable<MergeRow> | AsyncIterable<MergeRow>;
+  },
+  keep: (bytes: Uint8Array) => Promise<void>,
+): Promise<Staged> {
+  await session.run(createStaging);
+  const [state] = await session.query<{ kept_since: string }>("SELECT kept_since FROM pingframe.state");
+  const partitionOf = remembering(
+    ({ kind, channel, version, date }: MergeRow) => JSON.stringify([kind, channel, version, date]),
+    (row) => ensurePartition(session, row),
+  );
+  const layoutOf = remembering(
+    ({ dimensions, layout }: MergeRow) => JSON.stringify([dimensions["metric"], layout.id]),
+    ({ dimensions, layout }) => ensureLayout(session, String(dimensions["metric"]), layout),
+  );
+  const partitions = new Set<number>();
+  const options = new FilterOptions();
+  const dropped: Record<string, number> = {};
+  let lines: string[] = [];
+  let characters = 0;
+  let rows = 0;
+  const flush = async (): Promise<void> => {
+    if (lines.length === 0) return;
+    const text = lines.join("");
+    await session.copyIn("staging", text);
+    await keep(gzipSync(text, { level: 1 }));
+    lines = [];
+    characters = 0;
+  };
+  for await (const row of day.rows) {
+    const refusal = row.date < state!.kept_since ? "no longer kept" : refusalOf(row);
+    if (refusal !== null) {
+      dropped[refusal] = (dropped[refusal] ?? 0) + 1;
+      continue;
+    }
+    if (row.submissionDate !== day.submissionDate) {
+      throw new RangeError(
+        `rows must be of ${day.submissionDate}, got ${JSON.stringify(row.submissionDate)}`,
+      );
+    }
+    const partition = await partitionOf(row);
+    partitions.add(partition);
+    options.note(row);
+    const line = copyLine(partition, await layoutOf(row), row);
+    lines.push(line);
+    characters += line.length;
+    rows += 1;
+    if (characters >= CHUNK_CHARACTERS) await flush();
+  }
+  await flush();
+  return { partitions: [...partitions].sort((a, b) => a - b), rows, options, dropped };
+}
+
+function remembering<Item>(
+  keyOf: (item: Item) => string,
+  find: (item: Item) => Promise<number>,
+): (item: Item) => Promise<number> | number {
+  const known = new Map<string, number>();
+  return (item) => {
+    const key = keyOf(item);
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    return find(item).then((id) => {
+      known.set(key, id);
+      return id;
+    });
+  };
+}
+
+async function ensurePartition(
+  session: Session,
+  { kind, channel, version, date }: MergeRow,
+): Promise<number> {
+  const [row] = await session.query<{ id: number }>(
+    "SELECT pingframe.ensure_partition($1, $2, $3, $4) AS id",
+    [kind, channel, version, date],
+  );
+  return row!.id;
+}
+
+async function ensureLayout(session: Session, metric: string, layout: Layout): Promise<number> {
+  const labels = layout.labels === null ? null : JSON.stringify(layout.labels);
+  const [row] = await session.query<{ id: number }>(
+    `INSERT INTO pingframe.layouts (metric, layout, kind, bounds, labels, key)
+     VALUES ($1, $2, $3, $4::bigint[], $5::jsonb,
+       encode(substr(sha256(convert_to(jsonb_build_array($1::text, $2::text)::text, 'UTF8')), 1, 16), 'hex')::uuid)
+     ON CONFLICT (key) DO UPDATE SET metric = excluded.metric
+     RETURNING id`,
+    [metric, layout.id, layout.kind, layout.bounds, labels],
+  );
+  return row!.id;
+}
