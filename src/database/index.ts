@@ -6,9 +6,28 @@
  * @module
  */
 export { compareDay, type DayState } from "./compare-day.js";
+export { descriptionOf, layoutsOf, type StoredLayout } from "./layouts-of.js";
+export {
+  type FoundMetric,
+  listChannels,
+  listDates,
+  listDays,
+  listOptions,
+  type MergedDay,
+  revisionOf,
+  searchMetrics,
+} from "./lists.js";
 export { type MergeDayOptions, type MergeMode, type MergeReport, mergeDay } from "./merge-day.js";
 export { checkMigrated, migrate } from "./migrate.js";
 export { type DatabaseOptions, openDatabase } from "./open-database.js";
+export {
+  type AggregateGroup,
+  type AggregatesQuery,
+  DIMENSIONS,
+  type Dimension,
+  type GroupKey,
+  queryAggregates,
+} from "./query-aggregates.js";
 export type {
   DayIdentity,
   Driver,

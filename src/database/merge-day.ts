@@ -123,16 +123,17 @@ async function noteDay(session: Session, day: DayIdentity, isAdded: boolean): Pr
   await session.query("UPDATE pingframe.state SET revision = revision + 1");
   await session.query(
     `INSERT INTO pingframe.ledger AS l
-       (submission_date, source, fingerprint, recipe, row_count, sum_of_sums, sum_of_counts, revision)
-     SELECT $1, $2, $3, $4, count(*), coalesce(sum(histogram[cardinality(histogram) - 1]), 0),
+       (submission_date, source, fingerprint, recipe, object_count, row_count, sum_of_sums, sum_of_counts, revision)
+     SELECT $1, $2, $3, $4, $6, count(*), coalesce(sum(histogram[cardinality(histogram) - 1]), 0),
        coalesce(sum(histogram[cardinality(histogram)]), 0), (SELECT revision FROM pingframe.state)
      FROM staging
      ON CONFLICT (submission_date, source) DO UPDATE SET fingerprint = excluded.fingerprint,
        recipe = excluded.recipe, revision = excluded.revision, merged_at = now(),
+       object_count = excluded.object_count,
        row_count = excluded.row_count + CASE WHEN $5 THEN l.row_count ELSE 0 END,
        sum_of_sums = excluded.sum_of_sums + CASE WHEN $5 THEN l.sum_of_sums ELSE 0 END,
        sum_of_counts = excluded.sum_of_counts + CASE WHEN $5 THEN l.sum_of_counts ELSE 0 END`,
-    [...keys, fingerprintOf(day), day.recipe, isAdded],
+    [...keys, fingerprintOf(day), day.recipe, isAdded, day.objects.length],
   );
   await session.query(
     "DELETE FROM pingframe.ledger_objects WHERE submission_date = $1 AND source = $2",

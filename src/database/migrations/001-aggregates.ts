@@ -53,6 +53,7 @@ CREATE TABLE pingframe.ledger (
   recipe text NOT NULL,
   state text NOT NULL DEFAULT 'merged' CHECK (state IN ('merged', 'trimmed')),
   row_count bigint NOT NULL,
+  object_count bigint NOT NULL,
   sum_of_sums numeric NOT NULL,
   sum_of_counts numeric NOT NULL,
   revision bigint NOT NULL,
