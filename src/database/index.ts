@@ -28,6 +28,7 @@ export {
   type GroupKey,
   queryAggregates,
 } from "./query-aggregates.js";
+export { type TrimOptions, type TrimReport, trim } from "./trim.js";
 export type {
   DayIdentity,
   Driver,

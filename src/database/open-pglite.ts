@@ -58,7 +58,7 @@ function sessionOn(on: Statements): Session {
     }
   };
   return {
-    query: <Row extends SqlRow>(sql: string, values: readonly SqlValue[] = []) =>
+    query: <Row extends object = SqlRow>(sql: string, values: readonly SqlValue[] = []) =>
       attempt(sql, async () => (await on.query(sql, [...values], { parsers: exactReaders })).rows as Row[]),
     run: (sql) => attempt(sql, async () => void (await on.exec(sql))),
     copyIn: (target, text) =>

@@ -45,7 +45,7 @@ export async function openPostgres({
   pool.on("error", () => {});
 
   const sessionOn = (client: PoolClient): Session => ({
-    async query<Row extends SqlRow>(sql: string, values: readonly SqlValue[] = []): Promise<Row[]> {
+    async query<Row extends object = SqlRow>(sql: string, values: readonly SqlValue[] = []): Promise<Row[]> {
       try {
         return (await client.query(sql, values.map(toParameter))).rows as Row[];
       } catch (error) {

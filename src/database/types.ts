@@ -7,7 +7,7 @@ export type SqlRow = Readonly<Record<string, unknown>>;
 /** One connection, or whatever a driver runs statements on. */
 export interface Session {
   /** Runs one statement with parameters `$1`, `$2`, …. */
-  query<Row extends SqlRow>(sql: string, values?: readonly SqlValue[]): Promise<Row[]>;
+  query<Row extends object = SqlRow>(sql: string, values?: readonly SqlValue[]): Promise<Row[]>;
   /** Runs several statements without parameters. */
   run(sql: string): Promise<void>;
   /** Runs `COPY … FROM STDIN` in text format; `sql` names the table and its columns. */
