@@ -78,7 +78,7 @@ export async function searchMetrics(
          WHERE o.channel = $2 AND o.dimension = 'metric' AND o.value = l.metric
        ))
      GROUP BY l.metric, d.description
-     ORDER BY position(lower(coalesce($1::text[], '{}')[1]) IN lower(l.metric)) = 1 DESC NULLS LAST, l.metric COLLATE "C"
+     ORDER BY position(lower(($1::text[])[1]) IN lower(l.metric)) = 1 DESC NULLS LAST, l.metric COLLATE "C"
      LIMIT $3`,
     [words, channel, limit],
   );

@@ -8,6 +8,8 @@ import { delimiter, join } from "node:path";
 export interface PostgresServer {
   /** Makes an empty database and gives its URL. */
   createDatabase(): string;
+  /** Runs a statement in psql, as a user would, and gives what it prints without decoration. */
+  psql(url: string, sql: string): string;
   stop(): Promise<void>;
 }
 
@@ -48,6 +50,7 @@ export async function startPostgres(): Promise<PostgresServer> {
       run("psql", ["-q", url("postgres"), "-c", `CREATE DATABASE test_${made}`]);
       return url(`test_${made}`);
     },
+    psql: (database, sql) => run("psql", ["-qAt", "-v", "ON_ERROR_STOP=1", database, "-c", sql]).trim(),
     async stop() {
       const gone = new Promise((resolve) => server.once("exit", resolve));
       server.kill("SIGINT");
