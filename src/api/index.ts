@@ -7,3 +7,5 @@
 export type { AuthOptions, JwtOptions } from "./authenticate.js";
 export { type ApiOptions, createApi } from "./create-api.js";
 export type { PolicyOptions } from "./policy.js";
+export { type RunningApi, type ServeOptions, serveApi } from "./serve-api.js";
+export { openApiDocument } from "./v1/openapi.js";
