@@ -1,21 +1,41 @@
 import { Buffer } from "node:buffer";
+import type { Projector } from "../kernel/index.js";
 
-/** A piece of a byte stream that grows at its end and is consumed from its start. */
+const FIRST_BYTES = 1 << 18;
+
+/**
+ * A piece of a byte stream that grows at its end and is consumed from its start.
+ *
+ * It lies in the memory of a projector, where there is one. That memory moves when it grows, so `bytes` must be
+ * read anew after `append` and `makeRoom`.
+ */
 export class ByteWindow {
   /** Bytes from `start` to `end` are the window; the rest is free space. */
-  bytes: Buffer = Buffer.allocUnsafeSlow(1 << 18);
+  bytes: Buffer;
   start = 0;
   end = 0;
   /** The stream offset of `bytes[0]`. */
   base = 0;
+  readonly #projector: Projector | null;
+  /** How much of `bytes` is the window's. */
+  #capacity = FIRST_BYTES;
+
+  constructor(projector: Projector | null = null) {
+    this.#projector = projector;
+    projector?.reserve(FIRST_BYTES);
+    this.bytes = projector?.bytes ?? Buffer.allocUnsafeSlow(FIRST_BYTES);
+  }
 
   /** Copies a piece to the window's end. */
   append(piece: Uint8Array): void {
     const held = this.end - this.start;
-    if (this.end + piece.length > this.bytes.length) {
+    if (this.end + piece.length > this.#capacity) {
       let target = this.bytes;
-      if (held + piece.length > target.length) {
-        target = Buffer.allocUnsafeSlow(Math.max(target.length * 2, held + piece.length));
+      if (held + piece.length > this.#capacity) {
+        this.#capacity = Math.max(this.#capacity * 2, held + piece.length);
+        this.#projector?.reserve(this.#capacity);
+        this.bytes = this.#projector?.bytes ?? this.bytes;
+        target = this.#projector?.bytes ?? Buffer.allocUnsafeSlow(this.#capacity);
       }
       this.bytes.copy(target, 0, this.start, this.end);
       this.bytes = target;
@@ -25,5 +45,13 @@ export class ByteWindow {
     }
     this.bytes.set(piece, this.end);
     this.end += piece.length;
+  }
+
+  /** Makes room in `bytes` for as many bytes that are not of the stream, until the next `append`; tells where. */
+  makeRoom(byteLength: number): number {
+    const at = (this.#capacity + 127) & ~63;
+    this.#projector?.reserve(at + byteLength);
+    if (this.#projector !== null) this.bytes = this.#projector.bytes;
+    return at;
   }
 }

@@ -8,7 +8,7 @@ import { setOwn } from "./set-own.js";
 import type { DamageKind, PingDocument } from "./types.js";
 
 /** A member of `meta` that is longer could hold another record. */
-const LONG_META_BYTES = 256;
+export const LONG_META_BYTES = 256;
 
 /** Why a message that is well-formed holds no ping. */
 export interface PingFailure {

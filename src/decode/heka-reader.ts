@@ -1,11 +1,14 @@
-import type { Buffer } from "node:buffer";
 import type { ByteWindow } from "./byte-window.js";
+import { cellsFromHekaMessage } from "./heka-cells.js";
+import { HekaFields } from "./heka-fields.js";
 import { parseHekaHeader } from "./heka-header.js";
 import { type HekaMessage, readHekaMessage } from "./heka-message.js";
 import { pingFromHekaMessage } from "./heka-ping.js";
 import { HekaSections } from "./heka-sections.js";
+import { RecordCells } from "./record-cells.js";
 import type { ReaderOptions, RecordReader, StreamState } from "./record-reader.js";
-import { isSnappyPrefix, uncompressSnappy } from "./snappy-block.js";
+import type { RecordSink } from "./record-sink.js";
+import { isSnappyPrefix, uncompressSnappy, uncompressSnappyInto } from "./snappy-block.js";
 import type { DamageKind, DecodedRecord } from "./types.js";
 
 const RECORD_SEPARATOR = 0x1e;
@@ -17,7 +20,8 @@ const CHECKED_BYTES = 1 << 18;
 
 /** A record, where it ends, and what speaks against it. */
 interface Success {
-  readonly record: DecodedRecord;
+  /** The record as a document; null if its wanted values are in the cells, until the next record is tried. */
+  readonly record: DecodedRecord | null;
   readonly end: number;
   /** Whether another record, or nothing, follows. */
   readonly isFollowed: boolean;
@@ -42,6 +46,8 @@ type Outcome = Success | Failure | "more";
 export class HekaReader implements RecordReader {
   readonly #options: ReaderOptions;
   readonly #sections: HekaSections;
+  readonly #cells: RecordCells | null;
+  readonly #fields: HekaFields | null;
   /** Whether bytes are being skipped because of damage already reported. */
   #isLost = false;
   /** The stream offset at which a bad record in a good frame ends. */
@@ -52,9 +58,12 @@ export class HekaReader implements RecordReader {
   constructor(options: ReaderOptions) {
     this.#options = options;
     this.#sections = new HekaSections(options.wants);
+    const { projection } = options;
+    this.#cells = projection === null ? null : new RecordCells(projection);
+    this.#fields = projection === null ? null : new HekaFields(projection);
   }
 
-  read(window: ByteWindow, state: StreamState, records: DecodedRecord[]): void {
+  read(window: ByteWindow, state: StreamState, sink: RecordSink): void {
     for (;;) {
       const at = this.#findSeparator(window);
       window.start = at;
@@ -64,7 +73,8 @@ export class HekaReader implements RecordReader {
       if (outcome === "more") return;
       if ("record" in outcome) {
         this.#isLost = false;
-        records.push(outcome.record);
+        if (outcome.record === null) sink.takeCells(this.#cells!);
+        else sink.takeDocument(outcome.record);
         window.start = outcome.end;
         continue;
       }
@@ -92,17 +102,15 @@ export class HekaReader implements RecordReader {
     const outcome = this.#decodeAt(window, at, state);
     if (outcome === "more" || !("record" in outcome)) return outcome;
     if (outcome.isFollowed && !outcome.isSpacious) return outcome;
-    const inside = window.bytes.subarray(0, outcome.end);
-    for (
-      let p = inside.indexOf(RECORD_SEPARATOR, at + 1);
-      p >= 0;
-      p = inside.indexOf(RECORD_SEPARATOR, p + 1)
-    ) {
+    const find = (from: number): number =>
+      window.bytes.subarray(0, outcome.end).indexOf(RECORD_SEPARATOR, from);
+    for (let p = find(at + 1); p >= 0; p = find(p + 1)) {
       const swallowed = this.#decodeAt(window, p, state);
       if (swallowed === "more") return "more";
       if ("record" in swallowed) return LENGTH;
     }
-    return outcome;
+    // The cells now hold what was tried last.
+    return outcome.record === null ? this.#decodeAt(window, at, state) : outcome;
   }
 
   #decodeAt(window: ByteWindow, at: number, state: StreamState): Outcome {
@@ -123,10 +131,20 @@ export class HekaReader implements RecordReader {
     const next = skipSpace(bytes, messageEnd, end);
     if (next === end && isOpen) return "more";
     const isFollowed = next === end || bytes[next] === RECORD_SEPARATOR;
-    const message = this.#readMessage(bytes, messageStart, messageEnd);
+    const message = this.#readMessage(window, messageStart, messageEnd);
     if ("kind" in message) {
       if (this.#isHopeless(window, messageStart, messageEnd, messageEnd)) return LENGTH;
       return { ...message, next: isFollowed ? next : null };
+    }
+    const cells = this.#cells;
+    if (cells !== null && message.bytes === window.bytes) {
+      const found = cellsFromHekaMessage(message, this.#options.projection!, this.#fields!, cells);
+      if (found !== null) {
+        cells.timestampNs = message.timestampNs;
+        cells.byteOffset = window.base + at;
+        const isSpacious = found.isOpaque || headerEnd - at > PLAIN_HEADER_END;
+        return { record: null, end: messageEnd, isFollowed, isSpacious };
+      }
     }
     const result = pingFromHekaMessage(message, this.#options.maxRecordBytes, this.#sections);
     if ("kind" in result) return { ...result, next: isFollowed ? next : null };
@@ -140,12 +158,17 @@ export class HekaReader implements RecordReader {
   }
 
   /** Reads a message as the original does: as a Snappy block, or else as it is. */
-  #readMessage(bytes: Buffer, start: number, end: number): HekaMessage | Failure {
-    const block = uncompressSnappy(bytes, start, end, this.#options.maxRecordBytes);
+  #readMessage(window: ByteWindow, start: number, end: number): HekaMessage | Failure {
+    const { maxRecordBytes, projection } = this.#options;
+    const block =
+      projection === null
+        ? uncompressSnappy(window.bytes, start, end, maxRecordBytes)
+        : uncompressSnappyInto(window, start, end, maxRecordBytes, projection.projector);
     if (block !== null) {
-      const message = readHekaMessage(block, 0, block.length);
+      const message = readHekaMessage(block.bytes, block.start, block.end);
       if (typeof message !== "string") return message;
     }
+    const { bytes } = window;
     const message = readHekaMessage(bytes, start, end);
     if (typeof message !== "string") return message;
     return block === null && isSnappyPrefix(bytes, start, end, Math.min(start + 5, end)) ? SNAPPY : PROTOBUF;

@@ -15,6 +15,10 @@ export { encodeHekaRecord } from "./encode-heka-record.js";
 export { encodeJsonLines } from "./encode-json-lines.js";
 export { encodeJsonLz4 } from "./encode-json-lz4.js";
 export { encodePing } from "./encode-ping.js";
+export { createProjection, type Projection, type ProjectionOptions } from "./projection.js";
+export { readRecords } from "./read-records.js";
+export type { RecordCells } from "./record-cells.js";
+export type { RecordSink } from "./record-sink.js";
 export { sniffFormat } from "./sniff-format.js";
 export type {
   Damage,

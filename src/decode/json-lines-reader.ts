@@ -1,9 +1,11 @@
 import type { ByteWindow } from "./byte-window.js";
 import { isPlainObject } from "./is-plain-object.js";
+import { RecordCells } from "./record-cells.js";
 import type { ReaderOptions, RecordReader, StreamState } from "./record-reader.js";
-import type { DecodedRecord } from "./types.js";
+import type { RecordSink } from "./record-sink.js";
 
 const NEWLINE = 0x0a;
+const OPEN_OBJECT = 0x7b;
 
 /** Reads a JSON object a line. The newline is looked for first, so that a bad line can't take the next one with it. */
 export class JsonLinesReader implements RecordReader {
@@ -13,11 +15,14 @@ export class JsonLinesReader implements RecordReader {
   /** How much of the window is known to hold no newline. */
   #searched = 0;
 
+  readonly #cells: RecordCells | null;
+
   constructor(options: ReaderOptions) {
     this.#options = options;
+    this.#cells = options.projection === null ? null : new RecordCells(options.projection);
   }
 
-  read(window: ByteWindow, state: StreamState, records: DecodedRecord[]): void {
+  read(window: ByteWindow, state: StreamState, sink: RecordSink): void {
     const { bytes, end } = window;
     const held = bytes.subarray(0, end);
     for (;;) {
@@ -38,7 +43,7 @@ export class JsonLinesReader implements RecordReader {
       else if (lineEnd - start > this.#options.maxRecordBytes) {
         this.#report(window, start, "line is longer than a record may be");
       } else {
-        this.#readLine(window, start, lineEnd, records, state === "cut" && lineEnd === end);
+        this.#readLine(window, start, lineEnd, sink, state === "cut" && lineEnd === end);
       }
       window.start = Math.min(lineEnd + 1, end);
     }
@@ -50,7 +55,7 @@ export class JsonLinesReader implements RecordReader {
     window.start = window.end;
   }
 
-  #readLine(window: ByteWindow, start: number, end: number, records: DecodedRecord[], isCut: boolean): void {
+  #readLine(window: ByteWindow, start: number, end: number, sink: RecordSink, isCut: boolean): void {
     const { bytes, base } = window;
     let from = start;
     if (
@@ -61,6 +66,13 @@ export class JsonLinesReader implements RecordReader {
     ) {
       from += 3;
     }
+    const cells = this.#cells;
+    // What the projector rejects is looked at once more, by JSON.parse.
+    if (cells !== null && bytes[from] === OPEN_OBJECT && cells.projector.project(0, from, end)) {
+      cells.byteOffset = base + start;
+      sink.takeCells(cells);
+      return;
+    }
     const line = bytes.toString("utf8", from, end);
     if (line.trim() === "") return;
     let value: unknown;
@@ -70,7 +82,7 @@ export class JsonLinesReader implements RecordReader {
       if (!isCut) this.#report(window, start, "line is not JSON");
       return;
     }
-    if (isPlainObject(value)) records.push({ ping: value, timestampNs: null, byteOffset: base + start });
+    if (isPlainObject(value)) sink.takeDocument({ ping: value, timestampNs: null, byteOffset: base + start });
     else this.#report(window, start, "line is not a JSON object");
   }
 

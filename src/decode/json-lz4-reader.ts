@@ -2,7 +2,8 @@ import { createRequire } from "node:module";
 import type { ByteWindow } from "./byte-window.js";
 import { isPlainObject } from "./is-plain-object.js";
 import type { ReaderOptions, RecordReader, StreamState } from "./record-reader.js";
-import type { DamageKind, DecodedRecord } from "./types.js";
+import type { RecordSink } from "./record-sink.js";
+import type { DamageKind } from "./types.js";
 
 /** `mozLz40\0`, then the uncompressed length as 4 bytes, least significant first. */
 const HEADER_BYTES = 12;
@@ -16,7 +17,7 @@ export class JsonLz4Reader implements RecordReader {
     this.#options = options;
   }
 
-  read(window: ByteWindow, state: StreamState, records: DecodedRecord[]): void {
+  read(window: ByteWindow, state: StreamState, sink: RecordSink): void {
     const { bytes, start, end } = window;
     const max = this.#options.maxRecordBytes;
     if (this.#isDone) {
@@ -52,7 +53,7 @@ export class JsonLz4Reader implements RecordReader {
     } catch {
       ping = null;
     }
-    if (isPlainObject(ping)) records.push({ ping, timestampNs: null, byteOffset: 0 });
+    if (isPlainObject(ping)) sink.takeDocument({ ping, timestampNs: null, byteOffset: 0 });
     else this.#fail(window, "json", "file does not hold a JSON object");
     this.#isDone = true;
     window.start = end;

@@ -1,8 +1,12 @@
 import { createRequire } from "node:module";
+import type { Projector } from "../kernel/index.js";
+import type { ByteWindow } from "./byte-window.js";
 
 type Snappy = typeof import("snappy");
 let snappy: Snappy | null = null;
 /** Copying the output is five times as fast as making an external buffer of it. */
+/** What decompressing may overwrite behind the block. */
+const SPARE_BYTES = 64;
 const COPIED = { asBuffer: true, copyOutputData: true };
 
 function loadSnappy(): Snappy {
@@ -15,16 +19,43 @@ export function compressSnappy(bytes: Uint8Array): Uint8Array {
   return loadSnappy().compressSync(bytes, COPIED);
 }
 
+/** Where a decompressed block lies. */
+export interface UncompressedBlock {
+  readonly bytes: Buffer;
+  readonly start: number;
+  readonly end: number;
+}
+
 /** Decompresses a raw Snappy block, or gives `null` if it is not one or announces more than `maxBytes`. */
-export function uncompressSnappy(bytes: Buffer, start: number, end: number, maxBytes: number): Buffer | null {
+export function uncompressSnappy(
+  bytes: Buffer,
+  start: number,
+  end: number,
+  maxBytes: number,
+): UncompressedBlock | null {
   const announced = announcedLength(bytes, start, end);
   if (announced === null || announced > maxBytes || !isPlausible(announced, end - start)) return null;
   try {
     const output = loadSnappy().uncompressSync(bytes.subarray(start, end), COPIED) as Buffer;
-    return output.length === announced ? output : null;
+    return output.length === announced ? { bytes: output, start: 0, end: announced } : null;
   } catch {
     return null;
   }
+}
+
+/** Decompresses a block into the memory that the window lies in, whose `bytes` move if it has to grow. */
+export function uncompressSnappyInto(
+  window: ByteWindow,
+  start: number,
+  end: number,
+  maxBytes: number,
+  projector: Projector,
+): UncompressedBlock | null {
+  const announced = announcedLength(window.bytes, start, end);
+  if (announced === null || announced > maxBytes || !isPlausible(announced, end - start)) return null;
+  const target = window.makeRoom(announced + SPARE_BYTES);
+  const length = projector.unsnappy(start, end, target, announced);
+  return length === announced ? { bytes: window.bytes, start: target, end: target + length } : null;
 }
 
 /**

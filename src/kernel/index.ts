@@ -6,4 +6,17 @@
  * @module
  */
 
+export { compileTrie } from "./compile-trie.js";
+export { createProjector } from "./create-projector.js";
 export { isJson } from "./is-json.js";
+export type { PathTrie, Projector, ProjectorOptions, TrieNode } from "./projector.js";
+export { SPAN_ESCAPED, SPAN_WIDE } from "./projector.js";
+export {
+  SECTIONS,
+  SUM_DROPS,
+  type SumCell,
+  type SumEntry,
+  SumKernel,
+  type SumVariant,
+} from "./sum-kernel.js";
+export { createWasmProjector, hasWasmKernel, kernelModule, useKernelModule } from "./wasm-projector.js";

@@ -29,6 +29,7 @@ export type { RawHistogram, RawKeyedHistogram } from "./documents/raw-histogram.
 export type { UpdatePayload, UpdatePing } from "./documents/update-ping.js";
 export { expectedKind } from "./expected-kind.js";
 export { hasPayload } from "./has-payload.js";
+export { type HistogramPaths, histogramPaths } from "./histogram-paths.js";
 export { holdsIdentifiers } from "./holds-identifiers.js";
 export { isIdentifierPath } from "./is-identifier-path.js";
 export { parseHttpDate } from "./parse-http-date.js";

@@ -6,7 +6,8 @@ import { readHistogram, readKeyedHistogram } from "./read-histogram.js";
 /**
  * Makes the reader of one property. Call it once, and the reader for every ping.
  *
- * What is missing, `null` or an empty object gives `null`; so does walking into a list or a scalar.
+ * What is missing, `null` or an empty object gives `null`; so does walking into a scalar. A whole number walks
+ * into a list, to the item at that place from 0.
  * `0`, `false`, `""` and `[]` are values. Only own members are read, so a path may hold any name. An
  * `id` that is not a string is `null`. Histograms come as plain data, summed over the processes that
  * `spec.process` takes in; keyed ones as an object without prototype, from label to plain data. A
@@ -38,11 +39,16 @@ function readValue(path: readonly string[]): (ping: unknown) => unknown {
   return (ping) => {
     let value = ping;
     for (const name of path) {
-      value = own(value, name);
+      value = Array.isArray(value) ? itemAt(value, name) : own(value, name);
       if (value === undefined) return null;
     }
     return isEmptyObject(value) ? null : value;
   };
+}
+
+/** The item of a list that a name says the place of, as it is written in no other way. */
+function itemAt(list: readonly unknown[], name: string): unknown {
+  return /^(?:0|[1-9]\d{0,8})$/.test(name) ? list[Number(name)] : undefined;
 }
 
 function readIdentifier(path: readonly string[]): (ping: unknown) => string | null {

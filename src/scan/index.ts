@@ -16,6 +16,7 @@ export {
   type RunningAccount,
   type ScanPingsOptions,
   scanPings,
+  scanRecords,
   startAccount,
 } from "./scan-pings.js";
 export { type ProgressPanel, showProgress } from "./show-progress.js";

@@ -1,6 +1,8 @@
-import type { PingDocument } from "../decode/index.js";
+import type { PingDocument, RecordCells } from "../decode/index.js";
 import { type Column, columnBuilder } from "../frame/index.js";
 import { expectedKind, holdsIdentifiers, type PropertySpec, readProperty } from "../ping/index.js";
+import { isPlainCell, valueInCell } from "./cell-values.js";
+import type { CellPlaces } from "./scan-projection.js";
 
 /** A ping with its exact receive time, as decoding gives it. */
 export interface ReadPing {
@@ -12,6 +14,8 @@ export interface ReadPing {
 /** Columns being written, one a property. */
 export interface PropertyColumns {
   append(record: ReadPing): void;
+  /** Adds a row of the values that a projection found, where the columns were given their places in it. */
+  appendCells(cells: RecordCells): void;
   finish(): Column[];
   /** How many values were of a type that their property does not have, by column; they are missing. */
   unexpectedTypes(): Record<string, number>;
@@ -23,10 +27,25 @@ export interface PropertyColumns {
  * @param specs - The properties, in column order.
  * @param exact - Names of those read as exact 64-bit integers. `meta/Timestamp` then comes from the
  *   record's frame; elsewhere a number that is not whole is missing.
+ * @param places - Where the properties are among the cells of a projection.
  */
-export function propertyColumns(specs: readonly PropertySpec[], exact: readonly string[]): PropertyColumns {
-  const columns = specs.map((spec) => (exact.includes(spec.name) ? exactColumn(spec) : propertyColumn(spec)));
+export function propertyColumns(
+  specs: readonly PropertySpec[],
+  exact: readonly string[],
+  places?: CellPlaces,
+): PropertyColumns {
+  const columns = specs.map((spec, index) => {
+    const slot = places?.slots[index] ?? -1;
+    return exact.includes(spec.name) ? exactColumn(spec, slot) : propertyColumn(spec, slot);
+  });
   return {
+    appendCells: (cells) => {
+      const histograms = places?.readHistograms?.(cells);
+      for (let i = 0; i < columns.length; i++) {
+        if (places!.slots[i]! < 0) columns[i]!.append({ ping: histograms!, timestampNs: cells.timestampNs });
+        else columns[i]!.appendCell(cells);
+      }
+    },
     append: (record) => {
       for (const { append } of columns) append(record);
     },
@@ -43,25 +62,35 @@ export function propertyColumns(specs: readonly PropertySpec[], exact: readonly 
 
 interface PropertyColumn {
   readonly append: (record: ReadPing) => void;
+  readonly appendCell: (cells: RecordCells) => void;
   readonly finish: () => Column;
   readonly unexpectedTypes: () => number;
 }
 
-function propertyColumn(spec: PropertySpec): PropertyColumn {
+function propertyColumn(spec: PropertySpec, slot: number): PropertyColumn {
   const read = readProperty(spec);
   const isValue = spec.kind === "value";
   const expected = isValue ? expectedKind(spec.path) : null;
   const builder = columnBuilder(expected ?? (isValue ? "infer" : spec.kind));
+  const takesText = expected !== "f64" && builder.appendAscii !== undefined;
   let unexpected = 0;
-  const append = ({ ping }: ReadPing): void => {
-    const value = read(ping);
+  const appendValue = (value: unknown): void => {
     const isExpected = expected === null || value === null || typeof value === jsonTypes[expected];
     if (!isExpected) unexpected += 1;
     builder.append(isExpected ? value : null);
   };
   const hidden = isValue && holdsIdentifiers(spec.path);
   return {
-    append,
+    append: ({ ping }) => appendValue(read(ping)),
+    appendCell: (cells) => {
+      const { starts, ends, bytes } = cells.projector;
+      if (takesText && isPlainCell(cells, slot)) {
+        builder.appendAscii!(bytes, starts[slot]! + 1, ends[slot]! - 1);
+        return;
+      }
+      const value = valueInCell(cells, slot);
+      appendValue(isValue || typeof value === "string" ? value : null);
+    },
     finish: () => (hidden ? withIds(builder.finish()) : builder.finish()),
     unexpectedTypes: () => unexpected,
   };
@@ -75,20 +104,25 @@ function withIds(column: Column): Column {
   return column.values.some((value) => typeof value === "object") ? { ...column, holdsIds: true } : column;
 }
 
-function exactColumn(spec: PropertySpec): PropertyColumn {
+function exactColumn(spec: PropertySpec, slot: number): PropertyColumn {
   const read = readProperty(spec);
   const builder = columnBuilder("i64");
   const isReceiveTime = spec.path.join("/") === "meta/Timestamp";
   let unexpected = 0;
+  const appendValue = (found: unknown, timestampNs: bigint | null): void => {
+    const value = isReceiveTime && timestampNs !== null ? timestampNs : found;
+    if (value === null || typeof value === "bigint") {
+      builder.append(value);
+      return;
+    }
+    const isWhole = typeof value === "number" && Number.isInteger(value);
+    if (!isWhole) unexpected += 1;
+    builder.append(isWhole ? BigInt(value) : null);
+  };
   return {
     finish: () => builder.finish(),
     unexpectedTypes: () => unexpected,
-    append: ({ ping, timestampNs }) => {
-      const value = isReceiveTime && timestampNs !== null ? timestampNs : read(ping);
-      if (value === null || typeof value === "bigint") return builder.append(value);
-      const isWhole = typeof value === "number" && Number.isInteger(value);
-      if (!isWhole) unexpected += 1;
-      builder.append(isWhole ? BigInt(value) : null);
-    },
+    append: ({ ping, timestampNs }) => appendValue(read(ping), timestampNs),
+    appendCell: (cells) => appendValue(valueInCell(cells, slot), cells.timestampNs),
   };
 }

@@ -1,7 +1,9 @@
+import type { RecordSink } from "../decode/index.js";
 import { hasPayload, wantsPath } from "../ping/index.js";
 import { copyAccount } from "./copy-account.js";
 import { propertyColumns } from "./property-columns.js";
-import { scanPings, startAccount } from "./scan-pings.js";
+import { scanRecords, startAccount } from "./scan-pings.js";
+import { scanProjection } from "./scan-projection.js";
 import type { EngineContext, ScanPlan, ScanResult } from "./types.js";
 
 /**
@@ -10,22 +12,31 @@ import type { EngineContext, ScanPlan, ScanResult } from "./types.js";
  */
 export async function runScan(plan: ScanPlan, context: EngineContext): Promise<ScanResult> {
   const account = startAccount();
-  const columns = propertyColumns(plan.properties, plan.exact);
+  const projection = scanProjection(plan);
+  const columns = propertyColumns(plan.properties, plan.exact, projection?.places);
   const limit = plan.limitRecords ?? Number.POSITIVE_INFINITY;
   const bytes = plan.objects.reduce((sum, object) => sum + object.byteLength, 0);
   const { sample, onBadRecord } = plan;
   const options = { sample, onBadRecord, signal: context.signal, wants: wantsPath(plan.properties) };
 
+  const sink: RecordSink = {
+    takeDocument: (record) => {
+      if (account.records >= limit) return;
+      columns.append(record);
+      account.records += 1;
+      if (!hasPayload(record.ping)) account.withoutPayload += 1;
+    },
+    takeCells: (cells) => {
+      if (account.records >= limit) return;
+      columns.appendCells(cells);
+      account.records += 1;
+      if (!cells.hasPayload()) account.withoutPayload += 1;
+    },
+  };
   for (const object of plan.objects) {
     if (account.records >= limit) break;
     context.signal?.throwIfAborted();
-    for await (const batch of scanPings(context.store, object, options, account)) {
-      const wanted = batch.slice(0, limit - account.records);
-      for (const record of wanted) {
-        columns.append(record);
-        if (!hasPayload(record.ping)) account.withoutPayload += 1;
-      }
-      account.records += wanted.length;
+    for await (const _ of scanRecords(context.store, object, options, account, sink, projection)) {
       if (account.records >= limit) break;
     }
     context.onEvent?.({

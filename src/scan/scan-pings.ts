@@ -1,9 +1,10 @@
-import type { Damage, DecodedRecord } from "../decode/index.js";
-import { decodeObject } from "../decode/index.js";
+import type { Damage, DecodedRecord, RecordCells, RecordSink } from "../decode/index.js";
+import { readRecords } from "../decode/index.js";
 import { DecodeError, StoreError } from "../errors.js";
 import { clientIdOf, sampleIdOf } from "../ping/index.js";
 import type { Store, StoredObject } from "../store/index.js";
 import { emptyAccount } from "./account.js";
+import type { ScanProjection } from "./scan-projection.js";
 import { type ClientSample, type DamageReport, damageReportsKept, type ScanAccount } from "./types.js";
 
 /** Which records {@link scanPings} yields, and what it does with damaged ones. */
@@ -38,6 +39,35 @@ export async function* scanPings(
   options: ScanPingsOptions,
   account: RunningAccount,
 ): AsyncGenerator<DecodedRecord[]> {
+  let batch: DecodedRecord[] = [];
+  const sink: RecordSink = {
+    takeDocument: (record) => {
+      batch.push(record);
+    },
+    takeCells: () => {
+      throw new Error("documents were asked for");
+    },
+  };
+  for await (const _ of scanRecords(store, object, options, account, sink)) {
+    const records = batch;
+    batch = [];
+    yield records;
+  }
+}
+
+/**
+ * As {@link scanPings}, but hands each record to `sink` and yields after each batch.
+ *
+ * @param projection - What to look for instead of making documents.
+ */
+export async function* scanRecords(
+  store: Store,
+  object: StoredObject,
+  options: ScanPingsOptions,
+  account: RunningAccount,
+  sink: RecordSink,
+  projection: ScanProjection | null = null,
+): AsyncGenerator<void> {
   const { signal, wants } = options;
   const failures: Damage[] = [];
   const count = (damage: Omit<DamageReport, "key">): void => {
@@ -68,10 +98,12 @@ export async function* scanPings(
       failed = error;
     }
   }
-  for await (const batch of decodeObject(read(), { onDamage, reopen, ...(wants ? { wants } : {}) })) {
+  const taking = options.sample === null ? sink : sampled(sink, options.sample, account, projection);
+  const decoding = { onDamage, reopen, ...(wants ? { wants } : {}) };
+  for await (const _ of readRecords(read(), decoding, taking, projection?.projection ?? null)) {
     signal?.throwIfAborted();
     if (failures.length > 0) break;
-    yield options.sample === null ? batch : sampleBatch(batch, options.sample, account);
+    yield;
   }
   signal?.throwIfAborted();
   if (failed instanceof StoreError && options.onBadRecord === "skip") {
@@ -83,18 +115,34 @@ export async function* scanPings(
   if (failure !== undefined) throw decodeError(object.key, failure);
 }
 
-function sampleBatch(
-  batch: DecodedRecord[],
+/** Hands on the records of the clients that a sample keeps, and counts the others. */
+function sampled(
+  sink: RecordSink,
   { percent, seed }: ClientSample,
   account: RunningAccount,
-): DecodedRecord[] {
-  return batch.filter((record) => {
-    const clientId = clientIdOf(record.ping);
+  projection: ScanProjection | null,
+): RecordSink {
+  const isKept = (clientId: string | null): boolean => {
     if (clientId !== null && (sampleIdOf(clientId) + seed) % 100 < percent) return true;
     account.notSampled += 1;
     if (clientId === null) account.withoutClientId += 1;
     return false;
-  });
+  };
+  const clientOf = (cells: RecordCells): string | null => {
+    for (const slot of projection!.clientSlots) {
+      const id = cells.value(slot);
+      if (typeof id === "string" && id !== "") return id;
+    }
+    return null;
+  };
+  return {
+    takeDocument: (record) => {
+      if (isKept(clientIdOf(record.ping))) sink.takeDocument(record);
+    },
+    takeCells: (cells) => {
+      if (isKept(clientOf(cells))) sink.takeCells(cells);
+    },
+  };
 }
 
 function sizeError({ key, byteLength }: StoredObject, bytesRead: number): StoreError {

@@ -28,6 +28,8 @@ export interface ScanPlan {
   readonly limitRecords: number | null;
   /** Count damaged records and go on, or stop at the first. */
   readonly onBadRecord: "skip" | "fail";
+  /** Whether JSON that nobody asked for is checked too. @defaultValue true */
+  readonly validate?: boolean;
 }
 
 /** What can be wrong with an object or a record; `store` is an object that could not be read, or not whole. */

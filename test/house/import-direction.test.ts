@@ -14,7 +14,7 @@ const mayImport: Record<string, string[]> = {
   ping: ["decode", "histogram"],
   frame: ["stats", "histogram"],
   catalog: ["store"],
-  scan: ["store", "catalog", "decode", "ping", "histogram", "frame"],
+  scan: ["store", "catalog", "decode", "kernel", "ping", "histogram", "frame"],
   engine: ["scan", "frame", "decode", "store"],
   dataset: ["catalog", "scan", "engine", "decode", "ping", "frame", "store"],
   validation: ["frame", "stats", "histogram"],
@@ -23,6 +23,7 @@ const mayImport: Record<string, string[]> = {
   notebook: ["report"],
   synthetic: ["decode", "store", "catalog", "ping", "histogram"],
   importing: ["decode", "store", "catalog", "ping"],
+  rollup: ["dataset", "scan", "decode", "store", "kernel", "histogram", "ping", "frame"],
 };
 const root = join(dirname(fileURLToPath(import.meta.url)), "../../..");
 const source = join(root, "src");

@@ -56,6 +56,17 @@ export function bytesBuilder(kind: "utf8" | "id"): ColumnBuilder {
       offsets.reserve(valid.length + 1);
       offsets.values[valid.length] = end;
     },
+    appendAscii: (from, start, stop) => {
+      const length = stop - start;
+      bytes.reserve(end + length);
+      const target = bytes.values;
+      if (length > shortText) target.set(from.subarray(start, stop), end);
+      else for (let i = 0; i < length; i++) target[end + i] = from[start + i]!;
+      end += length;
+      valid.present();
+      offsets.reserve(valid.length + 1);
+      offsets.values[valid.length] = end;
+    },
     finish: (): Utf8Column | IdColumn => ({
       kind,
       length: valid.length,

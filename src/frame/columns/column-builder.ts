@@ -11,6 +11,8 @@ import { valueBuilder } from "./value-builder.js";
 export interface ColumnBuilder {
   /** Adds a row. `null` and `undefined` are missing. Never throws for what the value is. */
   append(value: unknown): void;
+  /** Adds a string that is `bytes[start, end)`, all of them below 0x80. Only where strings are stored as text. */
+  appendAscii?(bytes: Uint8Array, start: number, end: number): void;
   /** Rows so far. */
   readonly length: number;
   /** Values so far that were not of the column's kind and so became missing. */

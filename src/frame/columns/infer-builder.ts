@@ -1,4 +1,5 @@
 import type { Column } from "../types.js";
+import { asciiText } from "./ascii-text.js";
 import { booleanBuilder } from "./boolean-builder.js";
 import type { ColumnBuilder } from "./column-builder.js";
 import { columnValues } from "./column-values.js";
@@ -44,6 +45,11 @@ export function inferBuilder(): ColumnBuilder {
         if (next !== kind && kind !== "json") settle(next);
       }
       builder.append(value);
+    },
+    appendAscii: (bytes, start, end) => {
+      if (kind !== "string" && kind !== "json") settle("string");
+      if (builder.appendAscii !== undefined) builder.appendAscii(bytes, start, end);
+      else builder.append(asciiText(bytes, start, end));
     },
     finish: () => builder.finish(),
   };

@@ -1,4 +1,6 @@
 import type { Column } from "../types.js";
+import { asciiCodes } from "./ascii-codes.js";
+import { asciiText } from "./ascii-text.js";
 import { bytesBuilder } from "./bytes-builder.js";
 import type { ColumnBuilder } from "./column-builder.js";
 import { copyText } from "./copy-text.js";
@@ -27,6 +29,19 @@ export function stringBuilder(): ColumnBuilder {
     return code;
   };
 
+  const codeOfAscii = (bytes: Uint8Array, start: number, end: number): number => {
+    const text = asciiText(bytes, start, end);
+    return codeOf.get(text) ?? addDistinct(text);
+  };
+  let codesOfAscii = asciiCodes(dictionary, codeOfAscii);
+
+  /** After a row of a string: whether there are so many distinct ones that bytes are better. */
+  const check = (): void => {
+    if (dictionary.length < nextCheck) return;
+    if (isBetterAsBytes(dictionary.length, valid.length)) switchToBytes();
+    else nextCheck = dictionary.length * 2;
+  };
+
   const switchToBytes = (): void => {
     asBytes = bytesBuilder("utf8");
     const present = valid.take();
@@ -35,6 +50,7 @@ export function stringBuilder(): ColumnBuilder {
     }
     dictionary = [];
     codeOf = new Map();
+    codesOfAscii = asciiCodes(dictionary, codeOfAscii);
   };
 
   return {
@@ -60,10 +76,18 @@ export function stringBuilder(): ColumnBuilder {
       }
       codes.values[length] = codeOf.get(text) ?? addDistinct(text);
       valid.present();
-      if (dictionary.length >= nextCheck) {
-        if (isBetterAsBytes(dictionary.length, valid.length)) switchToBytes();
-        else nextCheck = dictionary.length * 2;
+      check();
+    },
+    appendAscii: (bytes, start, end) => {
+      if (asBytes !== null) {
+        asBytes.appendAscii!(bytes, start, end);
+        return;
       }
+      const { length } = valid;
+      codes.reserve(length + 1);
+      codes.values[length] = codesOfAscii.get(bytes, start, end);
+      valid.present();
+      check();
     },
     finish: (): Column =>
       asBytes !== null

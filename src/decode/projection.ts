@@ -1,0 +1,27 @@
+import { createProjector, type PathTrie, type Projector } from "../kernel/index.js";
+
+/** What is looked for in records instead of making documents of them. Serves one object at a time. */
+export interface Projection {
+  readonly trie: PathTrie;
+  readonly projector: Projector;
+  /** The slot of `payload`, which tells whether a ping has one. */
+  readonly payloadSlot: number;
+  /** Whether the value at `payloadSlot` itself is wanted, not only whether it is there. */
+  readonly isPayloadWanted: boolean;
+  /** Whether values that nobody wants are checked to be JSON. */
+  readonly isChecked: boolean;
+}
+
+/** Options of {@link createProjection}. */
+export interface ProjectionOptions {
+  readonly trie: PathTrie;
+  readonly payloadSlot: number;
+  readonly isPayloadWanted: boolean;
+  /** Whether values that nobody wants are checked to be JSON. @defaultValue true */
+  readonly validate?: boolean;
+}
+
+/** Makes a projection, with a projector of its own. */
+export function createProjection({ validate = true, ...options }: ProjectionOptions): Projection {
+  return { ...options, projector: createProjector(options.trie, { validate }), isChecked: validate };
+}

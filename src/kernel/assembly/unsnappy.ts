@@ -1,0 +1,78 @@
+/**
+ * Decompresses a raw Snappy block.
+ *
+ * @param target - Room for `capacity` bytes, and 64 more that may be overwritten.
+ * @returns The length, or -1 if the bytes are not a block, or one of more than `capacity` bytes.
+ */
+export function unsnappy(p: usize, length: usize, target: usize, capacity: usize): i32 {
+  const end = p + length;
+  let announced: u64 = 0;
+  for (let shift: u64 = 0; ; shift += 7) {
+    if (p >= end || shift > 28) return -1;
+    const byte: u64 = load<u8>(p++);
+    announced |= (byte & 0x7f) << shift;
+    if (byte < 0x80) break;
+  }
+  if (announced > <u64>capacity) return -1;
+  let out = target;
+  const outEnd = target + <usize>announced;
+  while (p < end) {
+    const tag: u32 = load<u8>(p++);
+    if ((tag & 3) == 0) {
+      // A literal: its length less one is in the tag, or in the one to four bytes behind it.
+      let size: usize = (tag >> 2) + 1;
+      if (size <= 16 && end - p >= 16) {
+        if (size > outEnd - out) return -1;
+        v128.store(out, v128.load(p));
+      } else {
+        if (size > 60) {
+          const extra = size - 60;
+          if (extra > end - p) return -1;
+          size = <usize>(load<u32>(p) & (<u32>0xffffffff >>> (32 - (<u32>extra << 3)))) + 1;
+          p += extra;
+          if (size == 0) return -1;
+        }
+        if (size > end - p || size > outEnd - out) return -1;
+        memory.copy(out, p, size);
+      }
+      p += size;
+      out += size;
+      continue;
+    }
+    // A copy of what came `offset` bytes before.
+    let size: usize;
+    let offset: usize;
+    if ((tag & 3) == 1) {
+      if (p >= end) return -1;
+      size = ((tag >> 2) & 7) + 4;
+      offset = ((tag & 0xe0) << 3) | <u32>load<u8>(p++);
+    } else if ((tag & 3) == 2) {
+      if (end - p < 2) return -1;
+      size = (tag >> 2) + 1;
+      offset = load<u16>(p);
+      p += 2;
+    } else {
+      if (end - p < 4) return -1;
+      size = (tag >> 2) + 1;
+      offset = load<u32>(p);
+      p += 4;
+    }
+    if (offset == 0 || offset > out - target || size > outEnd - out) return -1;
+    const from = out - offset;
+    if (offset >= 16) {
+      // At most 64 bytes; each 16 are read after those that they may overlap were written.
+      v128.store(out, v128.load(from));
+      if (size > 16) {
+        v128.store(out + 16, v128.load(from + 16));
+        v128.store(out + 32, v128.load(from + 32));
+        v128.store(out + 48, v128.load(from + 48));
+      }
+    } else if (offset >= 8) {
+      for (let i: usize = 0; i < size; i += 8) store<u64>(out + i, load<u64>(from + i));
+    } else {
+      for (let i: usize = 0; i < size; i++) store<u8>(out + i, load<u8>(from + i));
+    }
+    out += size;
+  }
+  return out == outEnd ? <i32>announced : -1;
+}

@@ -1,0 +1,165 @@
+import { Buffer } from "node:buffer";
+import { layOutTrie } from "./lay-out-trie.js";
+import { moduleBytes } from "./module-bytes.js";
+import type { PathTrie, Projector, ProjectorOptions } from "./projector.js";
+import { type WasmMemory, type WasmModule, wasm } from "./web-assembly.js";
+
+interface KernelExports {
+  readonly membersNext: { readonly value: number };
+  setScratch(at: number): void;
+  setOutput(levels: number, starts: number, ends: number, flags: number, base: number): void;
+  project(node: number, start: number, end: number, isChecked: number): number;
+  listMembers(at: number, end: number, isObject: number, base: number, out: number, capacity: number): number;
+  unsnappy(at: number, byteLength: number, target: number, capacity: number): number;
+}
+
+const PAGE_BYTES = 65_536;
+/** What loops may read behind the bytes they were given. */
+const SPARE_BYTES = 128;
+/** Room for open containers on wanted paths, and for a key that is being unescaped. */
+const LEVELS_BYTES = 64 * 12;
+const SCRATCH_BYTES = 4096 + 64;
+/** How many members are listed by one call. */
+const MEMBERS = 1024;
+const MEMBER_WORDS = 6;
+const OPEN_OBJECT = 0x7b;
+
+let compiled: WasmModule | null = null;
+
+/** The kernel's module, compiled once; threads are handed it rather than compile it again. */
+export function kernelModule(): WasmModule {
+  compiled ??= new wasm.Module(Buffer.from(moduleBytes, "base64"));
+  return compiled;
+}
+
+/** Takes a module that another thread has compiled. */
+export function useKernelModule(module: WasmModule): void {
+  compiled = module;
+}
+
+/** Whether this platform runs the kernel's module: WebAssembly with SIMD. */
+export function hasWasmKernel(): boolean {
+  try {
+    kernelModule();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Makes a projector that runs in WebAssembly; it scans at more than ten times the speed of `JSON.parse`.
+ *
+ * Its memory grows with the longest text and never shrinks.
+ */
+export function createWasmProjector(trie: PathTrie, options: ProjectorOptions = {}): WasmProjector {
+  return new WasmProjector(trie, options.validate ?? true);
+}
+
+/**
+ * The layout of its memory, in order: the trie, open containers, a key, spans by slot, listed members, and then the
+ * bytes that documents are put in, which all positions count from.
+ */
+export class WasmProjector implements Projector {
+  bytes: Buffer;
+  starts!: Uint32Array;
+  ends!: Uint32Array;
+  flags!: Uint8Array;
+  members: Uint32Array = new Uint32Array(MEMBERS * MEMBER_WORDS);
+  readonly #memory: WasmMemory;
+  readonly #kernel: KernelExports;
+  readonly #nodes: readonly number[];
+  readonly #isChecked: number;
+  readonly #slots: number;
+  readonly #startsAt: number;
+  readonly #endsAt: number;
+  readonly #flagsAt: number;
+  readonly #membersAt: number;
+  readonly #base: number;
+
+  constructor(trie: PathTrie, isChecked: boolean) {
+    const layout = layOutTrie(trie, 1024);
+    const { slots } = trie;
+    const levelsAt = layout.end;
+    const scratchAt = levelsAt + LEVELS_BYTES;
+    this.#startsAt = scratchAt + SCRATCH_BYTES;
+    this.#endsAt = this.#startsAt + slots * 4;
+    this.#flagsAt = this.#endsAt + slots * 4;
+    this.#membersAt = aligned(this.#flagsAt + slots);
+    this.#base = aligned(this.#membersAt + MEMBERS * MEMBER_WORDS * 4);
+    this.#slots = slots;
+    this.#nodes = layout.nodes;
+    this.#isChecked = isChecked ? 1 : 0;
+    this.#memory = new wasm.Memory({ initial: Math.ceil((this.#base + SPARE_BYTES) / PAGE_BYTES) });
+    new Uint8Array(this.#memory.buffer).set(layout.bytes, 1024);
+    const instance = new wasm.Instance(kernelModule(), { env: { memory: this.#memory } });
+    this.#kernel = instance.exports as unknown as KernelExports;
+    this.#kernel.setScratch(scratchAt);
+    this.#kernel.setOutput(levelsAt, this.#startsAt, this.#endsAt, this.#flagsAt, this.#base);
+    this.bytes = this.#view();
+  }
+
+  reserve(byteLength: number): void {
+    if (byteLength <= this.bytes.length) return;
+    const pages = Math.ceil((this.#base + byteLength + SPARE_BYTES) / PAGE_BYTES);
+    this.#memory.grow(pages - this.#memory.buffer.byteLength / PAGE_BYTES);
+    this.bytes = this.#view();
+  }
+
+  clear(): void {
+    this.ends.fill(0);
+  }
+
+  project(node: number, start: number, end: number, isKnown = false): boolean {
+    const base = this.#base;
+    const at = this.#nodes[node]!;
+    return this.#kernel.project(at, base + start, base + end, isKnown ? 0 : this.#isChecked) !== 0;
+  }
+
+  isJson(start: number, end: number): boolean {
+    return this.#kernel.project(0, this.#base + start, this.#base + end, 1) !== 0;
+  }
+
+  listMembers(start: number, end: number): number {
+    const isObject = this.bytes[start] === OPEN_OBJECT ? 1 : 0;
+    const found = new Uint32Array(this.#memory.buffer, this.#membersAt, MEMBERS * MEMBER_WORDS);
+    let count = 0;
+    let at = this.#base + start;
+    do {
+      const listed = this.#kernel.listMembers(
+        at,
+        this.#base + end,
+        isObject,
+        this.#base,
+        this.#membersAt,
+        MEMBERS,
+      );
+      const words = (count + listed) * MEMBER_WORDS;
+      if (words > this.members.length) {
+        const larger = new Uint32Array(Math.max(words, this.members.length * 2));
+        larger.set(this.members);
+        this.members = larger;
+      }
+      this.members.set(found.subarray(0, listed * MEMBER_WORDS), count * MEMBER_WORDS);
+      count += listed;
+      at = this.#kernel.membersNext.value;
+    } while (at !== 0);
+    return count;
+  }
+
+  unsnappy(start: number, end: number, target: number, capacity: number): number {
+    return this.#kernel.unsnappy(this.#base + start, end - start, this.#base + target, capacity);
+  }
+
+  #view(): Buffer {
+    const { buffer } = this.#memory;
+    this.starts = new Uint32Array(buffer, this.#startsAt, this.#slots);
+    this.ends = new Uint32Array(buffer, this.#endsAt, this.#slots);
+    this.flags = new Uint8Array(buffer, this.#flagsAt, this.#slots);
+    return Buffer.from(buffer, this.#base, buffer.byteLength - this.#base - SPARE_BYTES);
+  }
+}
+
+function aligned(at: number): number {
+  return (at + 63) & ~63;
+}

@@ -1,0 +1,37 @@
+import { COUNT_PREFIX, type Definitions } from "./definitions.js";
+import type { DropReason } from "./drops.js";
+import { layoutOfPing } from "./metric-layout.js";
+import type { ObservedShape } from "./observation.js";
+import { valueLayouts } from "./reference-aggregates.js";
+import type { MetricLayout } from "./types.js";
+
+/**
+ * Finds the layout of a metric: by its definition where there are definitions, else by what the ping says.
+ *
+ * @returns The layout, or why there is none.
+ */
+export function layoutOfMetric(
+  metric: string,
+  shape: ObservedShape,
+  definitions: Definitions | undefined,
+): MetricLayout | DropReason {
+  if (shape.is === "value" && (shape.of !== "count" || definitions === undefined))
+    return valueLayouts[shape.of];
+  if (definitions !== undefined) return definitions.find(metric)?.layout ?? "unknown-metric";
+  if (shape.is === "value") return "unknown-layout";
+  return layoutOfPing(shape.type, shape.range, shape.bucketCount) ?? "unknown-layout";
+}
+
+/** The names that values have in aggregates. */
+export const metricNames: {
+  readonly count: (name: string) => string;
+  readonly scalar: (name: string) => string;
+  readonly simple: (name: string, part?: string) => string;
+} = {
+  count: (name) => `${COUNT_PREFIX}${name}`,
+  scalar: (name) => `SCALARS_${name.toUpperCase()}`,
+  simple: (name, part) => {
+    const metric = `SIMPLE_MEASURES_${name.toUpperCase()}`;
+    return part === undefined ? metric : `${metric}_${part.toUpperCase()}`;
+  },
+};

@@ -1,0 +1,68 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import fc from "fast-check";
+import { Definitions, head, seed } from "../../src/rollup/index.js";
+import type { PartialAggregate } from "../../src/rollup/partial-aggregate.js";
+import type { AggregatorOptions } from "../../src/rollup/ping-aggregator.js";
+import { aggregateBytes, aggregateDocuments, toLines } from "../support/aggregate-texts.js";
+import { goldenIsMissing, goldenProfile, goldenTexts, readGolden } from "../support/golden-aggregates.js";
+import { messyPing } from "../support/messy-pings.js";
+
+const definitions = Definitions.parse({
+  histograms: JSON.stringify({
+    GC_MS: { kind: "exponential", high: 1000, n_buckets: 10 },
+    CYCLE_COLLECTOR: { kind: "enumerated", n_values: 5 },
+    SEARCH_COUNTS: { kind: "count", keyed: true },
+  }),
+});
+
+/** What two aggregates differ in, as text that shows it. */
+function shown(aggregate: PartialAggregate): unknown {
+  const rows = [...aggregate.rows()].map(({ layout, histogram, clientHistogram, ...row }) =>
+    JSON.stringify([row, layout.id, `${histogram}`, `${clientHistogram}`]),
+  );
+  return { account: aggregate.account, rows };
+}
+
+async function assertSame(texts: readonly string[], options: AggregatorOptions): Promise<void> {
+  const { aggregate } = await aggregateBytes(toLines(texts), options);
+  const expected = aggregateDocuments(texts, options);
+  assert.deepEqual(shown(aggregate), shown(expected));
+  assert.deepEqual(aggregate.toBytes(), expected.toBytes());
+}
+
+describe("PingAggregator", () => {
+  const variants: readonly [string, AggregatorOptions][] = [
+    ["head", { profile: head, submissionDate: "20170603" }],
+    ["head with definitions", { profile: head, submissionDate: "20170603", definitions }],
+    [
+      "head, every process, by client",
+      { profile: { ...head, processes: null }, submissionDate: null, byClient: true },
+    ],
+    ["seed", { profile: { ...seed, docType: null }, submissionDate: null }],
+  ];
+  for (const [name, options] of variants) {
+    it(`addCells(cells) sums as add(document) does, whatever the pings hold (${name})`, async () => {
+      await fc.assert(
+        fc.asyncProperty(fc.array(messyPing, { minLength: 1, maxLength: 4 }), (texts) =>
+          assertSame(texts, options),
+        ),
+        { numRuns: 150, seed: 5 },
+      );
+    });
+  }
+
+  it("addCells(cells) makes no documents of the original's pings, and sums the same", {
+    skip: goldenIsMissing,
+  }, async () => {
+    const texts = readGolden<object>("pings").map((ping) => JSON.stringify(ping));
+    const options = {
+      profile: goldenProfile,
+      submissionDate: null,
+      definitions: Definitions.parse(goldenTexts()),
+    };
+    const { aggregate, documents } = await aggregateBytes(toLines(texts), options);
+    assert.equal(documents, 0);
+    assert.deepEqual(aggregate.toBytes(), aggregateDocuments(texts, options).toBytes());
+  });
+});
