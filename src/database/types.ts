@@ -1,3 +1,5 @@
+import type { AggregateRow, MetricLayout } from "../rollup/index.js";
+
 /** A value that a statement takes as a parameter; nothing else ever gets into one. */
 export type SqlValue = string | number | bigint | boolean | null | Uint8Array | readonly (string | number)[];
 
@@ -23,26 +25,11 @@ export interface Driver extends Session {
   close(): Promise<void>;
 }
 
-/** How the buckets of a metric lie. Two layouts of one metric are kept apart, and never added by position. */
-export interface Layout {
-  readonly id: string;
-  readonly kind: "exponential" | "linear" | "enumerated" | "boolean" | "flag" | "count" | "categorical";
-  readonly bounds: readonly number[];
-  readonly labels: readonly string[] | null;
-}
+/** One aggregate to merge, as roll-ups give it. */
+export type MergeRow = AggregateRow;
 
-/** One aggregate to merge: a histogram with all that it was counted by. */
-export interface MergeRow {
-  readonly kind: "build_id" | "submission_date";
-  readonly channel: string;
-  readonly version: string;
-  readonly date: string;
-  readonly submissionDate: string;
-  readonly dimensions: Readonly<Record<string, string | boolean>>;
-  readonly layout: Layout;
-  readonly histogram: BigInt64Array;
-  readonly clientHistogram: BigInt64Array | null;
-}
+/** How the buckets of a metric lie. Two layouts of one metric are kept apart, and never added by position. */
+export type Layout = MetricLayout;
 
 /** A stored object that a day was aggregated from. */
 export interface SourceObject {
