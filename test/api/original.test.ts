@@ -39,6 +39,7 @@ describe("the original's routes", () => {
     get = served.get;
   });
   after(() => served.stop());
+  // biome-ignore lint/suspicious/noExplicitAny: the shapes are asserted
   const json = async (path: string, init?: RequestInit): Promise<any> => (await get(path, init)).json();
   const status = async (path: string, init?: RequestInit): Promise<number> => (await get(path, init)).status;
 
@@ -316,7 +317,11 @@ describe("the original's routes", () => {
     const enumerated = await json(`/aggregates_by/build_id/channels/${enumRow.channel}/${query}AN_ENUM`);
     assert.equal(enumerated.buckets.length, 6);
     assert.deepEqual(
-      enumerated.data.map(({ date, histogram }: any) => [date, histogram.length, histogram[5]]),
+      enumerated.data.map(({ date, histogram }: { date: string; histogram: number[] }) => [
+        date,
+        histogram.length,
+        histogram[5],
+      ]),
       [
         ["20150614", 6, 0],
         ["20150617", 6, 7],
@@ -324,7 +329,7 @@ describe("the original's routes", () => {
     );
     const ranges = await json(`/aggregates_by/build_id/channels/${linear.channel}/${query}GC_MAX_PAUSE_MS_2`);
     assert.deepEqual(
-      ranges.data.map(({ date }: any) => date),
+      ranges.data.map(({ date }: { date: string }) => date),
       ["20150617"],
     );
   });

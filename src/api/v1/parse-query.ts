@@ -14,13 +14,10 @@ export function parseQuery(
   for (const name of query.keys()) {
     if (names.includes(name)) continue;
     const meant = nearest(name, names);
-    const question = meant === null ? "" : `; did you mean ${JSON.stringify(meant)}?`;
+    const advice = meant === null ? "" : ` did you mean ${JSON.stringify(meant)}?`;
     throw refusal(
       "unknown-parameter",
-      `unknown parameter ${shown(name)}${question} parameters: ${names.join(", ")}`.replace(
-        '" parameters',
-        '"; parameters',
-      ),
+      `unknown parameter ${shown(name)};${advice} parameters: ${names.join(", ")}`,
     );
   }
   return Object.fromEntries(
