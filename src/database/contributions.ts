@@ -52,7 +52,7 @@ export async function takeOut(session: Session, { submissionDate, source }: DayI
     const partitionOf = (line: string): number => Number(line.slice(0, line.indexOf("\t")));
     const wanted = lines.filter((line) => kept.has(partitionOf(line)));
     await session.run(createStaging);
-    await session.copyIn("staging", wanted.map((line) => `${line}\n`).join(""));
+    await session.copyIn("staging", Buffer.from(wanted.map((line) => `${line}\n`).join("")));
     const partitions = [...new Set(wanted.map(partitionOf))].sort((a, b) => a - b);
     await mergeStaged(session, { partitions }, "-");
     await session.run("DROP TABLE staging");

@@ -13,7 +13,7 @@ export class FilterOptions {
     version,
     dimensions,
   }: Pick<MergeRow, "kind" | "channel" | "version" | "dimensions">): void {
-    const options = entryOf(this.#byVersion, JSON.stringify([kind, channel, version]), () => new Map());
+    const options = entryOf(this.#byVersion, `${kind}\0${channel}\0${version}`, () => new Map());
     for (const dimension in dimensions) {
       if (dimension === "label" || dimension === "os") continue;
       const value = String(dimensions[dimension]);
@@ -30,7 +30,7 @@ export class FilterOptions {
           `INSERT INTO pingframe.filter_options (kind, channel, version, dimension, value)
            SELECT $1, $2, $3, $4, value FROM unnest($5::text[]) AS o(value) ON CONFLICT DO NOTHING`,
           [
-            ...(JSON.parse(key) as string[]),
+            ...key.split("\0"),
             dimension,
             [...values].filter((value) => value.length <= LONGEST_OPTION).sort(),
           ],

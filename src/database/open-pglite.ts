@@ -64,7 +64,10 @@ function sessionOn(on: Statements): Session {
     copyIn: (target, text) =>
       attempt(
         `COPY ${target}`,
-        async () => void (await on.query(`COPY ${target} FROM '/dev/blob'`, [], { blob: new Blob([text]) })),
+        async () =>
+          void (await on.query(`COPY ${target} FROM '/dev/blob'`, [], {
+            blob: new Blob([text as Uint8Array<ArrayBuffer>]),
+          })),
       ),
   };
 }

@@ -59,11 +59,11 @@ export async function openPostgres({
         throw sqlError(error, sql);
       }
     },
-    async copyIn(target: string, text: string): Promise<void> {
+    async copyIn(target: string, text: Uint8Array): Promise<void> {
       const sql = `COPY ${target} FROM STDIN`;
       try {
         const stream = client.query(copy.from(sql));
-        await pipeline(Readable.from([Buffer.from(text)]), stream);
+        await pipeline(Readable.from([text]), stream);
       } catch (error) {
         throw sqlError(error, sql);
       }

@@ -1,11 +1,14 @@
-import { gzipSync } from "node:zlib";
-import { copyLine } from "./copy-line.js";
+import { promisify } from "node:util";
+import { gzip } from "node:zlib";
+import { CopyWriter } from "./copy-writer.js";
 import { FilterOptions } from "./filter-options.js";
 import { refusalOf } from "./refusal-of.js";
 import type { DayIdentity, Layout, MergeRow, Session } from "./types.js";
 
 // Text sent by one COPY, and kept as one piece: small enough for memory, large enough to be quick.
-const CHUNK_CHARACTERS = 4 << 20;
+const CHUNK_BYTES = 4 << 20;
+
+const compress = promisify(gzip);
 
 /** The table that a day's rows go to first. */
 export const createStaging = `CREATE TEMPORARY TABLE staging (
@@ -42,56 +45,75 @@ export async function stageRows(
   await session.run(createStaging);
   const [state] = await session.query<{ kept_since: string }>("SELECT kept_since FROM pingframe.state");
   const partitionOf = remembering(
-    ({ kind, channel, version, date }: MergeRow) => JSON.stringify([kind, channel, version, date]),
+    ({ kind, channel, version, date }: MergeRow) => `${kind}\0${channel}\0${version}\0${date}`,
     (row) => ensurePartition(session, row),
   );
+  const known = await session.query<{ id: number; metric: string; layout: string }>(
+    "SELECT id, metric, layout FROM pingframe.layouts",
+  );
   const layoutOf = remembering(
-    ({ dimensions, layout }: MergeRow) => JSON.stringify([dimensions["metric"], layout.id]),
+    ({ dimensions, layout }: MergeRow) => `${dimensions["metric"]}\0${layout.id}`,
     ({ dimensions, layout }) => ensureLayout(session, String(dimensions["metric"]), layout),
+    known.map(({ id, metric, layout }) => [`${metric}\0${layout}`, id]),
   );
   const partitions = new Set<number>();
   const options = new FilterOptions();
   const dropped: Record<string, number> = {};
-  let lines: string[] = [];
-  let characters = 0;
+  const writer = new CopyWriter(CHUNK_BYTES + (64 << 10));
   let rows = 0;
+  // What was copied is compressed in another thread, while the server reads it and the next rows are written.
+  let copying: Promise<void> = Promise.resolve();
   const flush = async (): Promise<void> => {
-    if (lines.length === 0) return;
-    const text = lines.join("");
-    await session.copyIn("staging", text);
-    await keep(gzipSync(text, { level: 1 }));
-    lines = [];
-    characters = 0;
+    if (writer.byteLength === 0) return;
+    const bytes = writer.take();
+    await copying;
+    copying = copyAndKeep(bytes);
+    // Whoever waits for it sees the error; until then it must not count as unhandled.
+    copying.catch(() => {});
   };
-  for await (const row of day.rows) {
-    const refusal = row.date < state!.kept_since ? "no longer kept" : refusalOf(row);
-    if (refusal !== null) {
-      dropped[refusal] = (dropped[refusal] ?? 0) + 1;
-      continue;
+  const copyAndKeep = async (bytes: Uint8Array): Promise<void> => {
+    const compressed = compress(bytes, { level: 1 });
+    compressed.catch(() => {});
+    await session.copyIn("staging", bytes);
+    await keep(await compressed);
+  };
+  try {
+    for await (const row of day.rows) {
+      const refusal = row.date < state!.kept_since ? "no longer kept" : refusalOf(row);
+      if (refusal !== null) {
+        dropped[refusal] = (dropped[refusal] ?? 0) + 1;
+        continue;
+      }
+      if (row.submissionDate !== day.submissionDate) {
+        throw new RangeError(
+          `rows must be of ${day.submissionDate}, got ${JSON.stringify(row.submissionDate)}`,
+        );
+      }
+      let partition = partitionOf(row);
+      if (typeof partition !== "number") partition = await partition;
+      let layout = layoutOf(row);
+      if (typeof layout !== "number") layout = await layout;
+      partitions.add(partition);
+      options.note(row);
+      writer.write(partition, layout, row);
+      rows += 1;
+      if (writer.byteLength >= CHUNK_BYTES) await flush();
     }
-    if (row.submissionDate !== day.submissionDate) {
-      throw new RangeError(
-        `rows must be of ${day.submissionDate}, got ${JSON.stringify(row.submissionDate)}`,
-      );
-    }
-    const partition = await partitionOf(row);
-    partitions.add(partition);
-    options.note(row);
-    const line = copyLine(partition, await layoutOf(row), row);
-    lines.push(line);
-    characters += line.length;
-    rows += 1;
-    if (characters >= CHUNK_CHARACTERS) await flush();
+    await flush();
+  } finally {
+    // Nothing of it may come after the transaction's end.
+    await copying.catch(() => {});
   }
-  await flush();
+  await copying;
   return { partitions: [...partitions].sort((a, b) => a - b), rows, options, dropped };
 }
 
 function remembering<Item>(
   keyOf: (item: Item) => string,
   find: (item: Item) => Promise<number>,
+  given: Iterable<readonly [string, number]> = [],
 ): (item: Item) => Promise<number> | number {
-  const known = new Map<string, number>();
+  const known = new Map(given);
   return (item) => {
     const key = keyOf(item);
     const found = known.get(key);
