@@ -13,18 +13,27 @@ export interface StoredLayout {
   readonly labels: readonly string[] | null;
 }
 
+/** A layout as its row has it. */
+export interface LayoutRow {
+  readonly id: number;
+  readonly layout: string;
+  readonly kind: string;
+  readonly bounds: readonly bigint[];
+  readonly labels: readonly string[] | null;
+}
+
+/** Reads a row. */
+export function toLayout({ id, layout, kind, bounds, labels }: LayoutRow): StoredLayout {
+  return { id, layout, kind, bounds: bounds.map(Number), labels };
+}
+
 /** The layouts that a metric has had, the latest last. */
 export async function layoutsOf(session: Pick<Session, "query">, metric: string): Promise<StoredLayout[]> {
-  const rows = await session.query<{
-    id: number;
-    layout: string;
-    kind: string;
-    bounds: bigint[];
-    labels: string[] | null;
-  }>("SELECT id, layout, kind, bounds, labels FROM pingframe.layouts WHERE metric = $1 ORDER BY id", [
-    metric,
-  ]);
-  return rows.map(({ bounds, ...rest }) => ({ ...rest, bounds: bounds.map(Number) }));
+  const rows = await session.query<LayoutRow>(
+    "SELECT id, layout, kind, bounds, labels FROM pingframe.layouts WHERE metric = $1 ORDER BY id",
+    [metric],
+  );
+  return rows.map(toLayout);
 }
 
 /** One sentence on a metric, or an empty string. */

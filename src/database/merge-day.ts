@@ -50,6 +50,8 @@ export function mergeDay(driver: Driver, options: MergeDayOptions): Promise<Merg
   const { mode = "once" } = options;
   return driver.transaction(async (session) => {
     await session.query("SELECT pg_advisory_xact_lock($1::bigint)", [WRITER_LOCK]);
+    // The join of a large partition should stay in memory; compiling sums of arrays takes longer than it saves.
+    await session.run("SET LOCAL work_mem = '128MB'; SET LOCAL jit = off");
     const day = await compareDay(session, options);
     const nothing = { rows: 0, droppedRows: {}, partitions: 0, saturatedPartitions: 0 };
     if (day.state === "same") return { outcome: "already merged", ...nothing };

@@ -1,6 +1,6 @@
 import { DatabaseError } from "../errors.js";
 import { groupStatement } from "./group-statement.js";
-import { layoutsOf, type StoredLayout } from "./layouts-of.js";
+import { type LayoutRow, type StoredLayout, toLayout } from "./layouts-of.js";
 import type { Session } from "./types.js";
 
 /** What aggregates can be told apart by, besides the metric; by the original's names. */
@@ -73,9 +73,8 @@ export interface AggregateGroup {
  */
 export async function queryAggregates(session: Session, query: AggregatesQuery): Promise<AggregateGroup[]> {
   const { maxGroups = 100_000, groupBy = [] } = query;
-  const layouts = await layoutsOf(session, query.metric);
-  const dates = layouts.length === 0 ? [] : await datesOf(session, query);
-  if (dates.length === 0) return [];
+  const { layouts, dates } = await layoutsAndDatesOf(session, query);
+  if (layouts.length === 0 || dates.length === 0) return [];
   const lengths = new Set(layouts.map(({ bounds }) => bounds.length + 2));
   const groups: AggregateGroup[] = [];
   for (const length of lengths) {
@@ -107,19 +106,22 @@ export async function queryAggregates(session: Session, query: AggregatesQuery):
   return lengths.size === 1 ? groups : groups.sort((a, b) => compareGroups(a, b, groupBy));
 }
 
-/** The dates there are partitions for, so that others cost nothing. */
-async function datesOf(
+/** The metric's layouts, and the dates there are partitions for, so that others cost nothing; both in one go. */
+async function layoutsAndDatesOf(
   session: Session,
-  { by, channels, versions, dates, from = "00000000", to = "99999999" }: AggregatesQuery,
-): Promise<string[]> {
-  const rows = await session.query<{ date: string }>(
-    `SELECT DISTINCT date FROM pingframe.partitions
-     WHERE kind = $1 AND channel = ANY($2::text[]) AND ($3::text[] IS NULL OR version = ANY($3::text[]))
-       AND ($4::text[] IS NULL OR date = ANY($4::text[])) AND date >= $5 AND date <= $6
-     ORDER BY date`,
-    [by, channels, versions ?? null, dates ?? null, from, to],
+  { metric, by, channels, versions, dates, from = "00000000", to = "99999999" }: AggregatesQuery,
+): Promise<{ readonly layouts: StoredLayout[]; readonly dates: string[] }> {
+  const rows = await session.query<LayoutRow & { dates: string[] }>(
+    `SELECT id, layout, kind, bounds, labels, ARRAY(
+       SELECT DISTINCT date FROM pingframe.partitions
+       WHERE kind = $2 AND channel = ANY($3::text[]) AND ($4::text[] IS NULL OR version = ANY($4::text[]))
+         AND ($5::text[] IS NULL OR date = ANY($5::text[])) AND date >= $6 AND date <= $7
+       ORDER BY date
+     ) AS dates
+     FROM pingframe.layouts WHERE metric = $1 ORDER BY id`,
+    [metric, by, channels, versions ?? null, dates ?? null, from, to],
   );
-  return rows.map(({ date }) => date);
+  return { layouts: rows.map(toLayout), dates: rows[0]?.dates ?? [] };
 }
 
 function compareGroups(a: AggregateGroup, b: AggregateGroup, groupBy: readonly GroupKey[]): number {

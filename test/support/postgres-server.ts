@@ -10,6 +10,8 @@ export interface PostgresServer {
   createDatabase(): string;
   /** Runs a statement in psql, as a user would, and gives what it prints without decoration. */
   psql(url: string, sql: string): string;
+  /** The server's process. */
+  readonly pid: number;
   stop(): Promise<void>;
 }
 
@@ -50,6 +52,7 @@ export async function startPostgres(): Promise<PostgresServer> {
       run("psql", ["-q", url("postgres"), "-c", `CREATE DATABASE test_${made}`]);
       return url(`test_${made}`);
     },
+    pid: server.pid!,
     psql: (database, sql) => run("psql", ["-qAt", "-v", "ON_ERROR_STOP=1", database, "-c", sql]).trim(),
     async stop() {
       const gone = new Promise((resolve) => server.once("exit", resolve));
