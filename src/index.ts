@@ -249,6 +249,35 @@ export {
   toPythonTuples,
 } from "./report/index.js";
 
+// Roll-ups
+export {
+  type AggregateDayOptions,
+  type AggregateKind,
+  type AggregateRow,
+  type AggregateSet,
+  aggregateDay,
+  type DayAggregate,
+  type DayProgress,
+  type DefinitionTexts,
+  Definitions,
+  type DimensionRule,
+  type DropCounts,
+  type DropReason,
+  dropReasons,
+  head,
+  type LayoutKind,
+  type MetricDefinition,
+  type MetricLayout,
+  PartialAggregate,
+  type PingsOfDay,
+  profiles,
+  type RollupAccount,
+  type RollupProfile,
+  type SpillOptions,
+  type StoredPings,
+  seed,
+} from "./rollup/index.js";
+
 // Importing and made-up data
 export {
   type ImportAccount,
@@ -258,11 +287,17 @@ export {
   type SkippedItem,
 } from "./importing/index.js";
 export {
+  type DocTypeTruth,
+  type HistogramTruth,
   type LakeProgress,
+  type RollupLake,
+  type RollupLakeOptions,
+  type RollupTruth,
   type SampleLake,
   type SampleLakeOptions,
   type SampleProfile,
   type SampleProfileOptions,
+  writeRollupLake,
   writeSampleLake,
   writeSampleProfile,
 } from "./synthetic/index.js";

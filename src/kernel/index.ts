@@ -12,9 +12,9 @@ export { isJson } from "./is-json.js";
 export type { PathTrie, Projector, ProjectorOptions, TrieNode } from "./projector.js";
 export { SPAN_ESCAPED, SPAN_WIDE } from "./projector.js";
 export {
+  type CellSums,
   SECTIONS,
   SUM_DROPS,
-  type SumCell,
   type SumEntry,
   SumKernel,
   type SumVariant,

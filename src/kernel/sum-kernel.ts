@@ -20,8 +20,8 @@ interface SumExports {
   dropLog(): void;
   allocate(byteLength: number): number;
   heapEnd(): number;
-  cellTable(): number;
-  cellSlots(): number;
+  lineTable(): number;
+  lineSlots(): number;
   cellsHeld(): number;
   floatsHeld(): number;
 }
@@ -70,13 +70,19 @@ export interface SumVariant {
   readonly high: number;
 }
 
-/** A sum: the counters of a key and a variant. */
-export interface SumCell {
-  readonly keyId: number;
-  /** The variant's place. */
-  readonly variant: number;
-  /** The first of its words in {@link SumKernel.words}: buckets, sum, count, fractions of the sum, two words each. */
-  readonly word: number;
+/** The counters of a key and a variant, two words each; of the buckets those that hold something, ascending. */
+export interface CellSums {
+  sumLow: number;
+  sumHigh: number;
+  countLow: number;
+  countHigh: number;
+  /** Units of 2^-32 of the sum. */
+  fractionLow: number;
+  fractionHigh: number;
+  used: number;
+  readonly buckets: number[];
+  readonly lows: number[];
+  readonly highs: number[];
 }
 
 const PAGE_BYTES = 65_536;
@@ -91,7 +97,8 @@ const LOG_AT: number = INPUT_AT + INPUT_BYTES + PAGE_BYTES;
 const LOG_BYTES = 24 * 2 ** 20;
 const HEAP_AT: number = LOG_AT + LOG_BYTES;
 /** Where an entry's name starts, and a variant's members are; as `assembly/sums.ts` says. */
-const ENTRY_BYTES = 32;
+const ENTRY_BYTES = 40;
+const LINE_CELLS = 16;
 const GROUP = 0x80;
 const PART = 0x40;
 
@@ -104,6 +111,7 @@ const PART = 0x40;
 export class SumKernel {
   readonly #memory: WasmMemory;
   readonly #kernel: SumExports;
+  readonly #isShaped: boolean;
   #bytes: Buffer;
   #words: Uint32Array<ArrayBuffer>;
 
@@ -113,9 +121,17 @@ export class SumKernel {
     const instance = new wasm.Instance(kernelModule(), { env: { memory: this.#memory } });
     this.#kernel = instance.exports as unknown as SumExports;
     this.#kernel.setScratch(SCRATCH_AT);
-    this.#kernel.startSums(LOG_AT, LOG_BYTES, FLOATS_AT, FLOATS_BYTES, DROPS_AT, HEAP_AT, isShaped ? 1 : 0);
+    this.#isShaped = isShaped;
     this.#bytes = Buffer.from(this.#memory.buffer);
     this.#words = new Uint32Array(this.#memory.buffer);
+    this.restart();
+  }
+
+  /** Forgets all names, layouts and sums; the memory is used again. */
+  restart(): void {
+    const isShaped = this.#isShaped ? 1 : 0;
+    this.#kernel.startSums(LOG_AT, LOG_BYTES, FLOATS_AT, FLOATS_BYTES, DROPS_AT, HEAP_AT, isShaped);
+    this.#floats = 0;
   }
 
   /** All memory as words. Replaced when it grows. */
@@ -248,16 +264,85 @@ export class SumKernel {
     return Array.from({ length: DROPS }, (_, i) => Number(this.#bytes.readBigInt64LE(DROPS_AT + i * 8)));
   }
 
-  /** All sums, in no order. */
-  *cells(): Generator<SumCell> {
+  /**
+   * Visits all sums, in no order.
+   *
+   * @param visit - Given the key's number, the variant's place, and the sums, which are valid until it returns.
+   */
+  eachCell(visit: (keyId: number, variant: number, sums: CellSums) => void): void {
     const { words } = this;
-    const table = this.#kernel.cellTable() / 4;
-    const slots = this.#kernel.cellSlots();
+    const table = this.#kernel.lineTable() / 4;
+    const slots = this.#kernel.lineSlots();
+    const sums: CellSums = {
+      sumLow: 0,
+      sumHigh: 0,
+      countLow: 0,
+      countHigh: 0,
+      fractionLow: 0,
+      fractionHigh: 0,
+      used: 0,
+      buckets: [],
+      lows: [],
+      highs: [],
+    };
     for (let i = 0; i < slots; i++) {
       const at = table + i * 4;
-      const block = words[at + 2]!;
-      if (block !== 0) yield { keyId: words[at]!, variant: words[at + 1]!, word: block / 4 };
+      const line = words[at + 2]! / 4;
+      if (line === 0) continue;
+      for (let cell = line; cell < line + LINE_CELLS * 2; cell += 2) {
+        const place = words[cell + 1]!;
+        if (place === 0) continue;
+        this.#readBlock(words[cell]!, place, sums);
+        visit(words[at]!, words[cell]!, sums);
+      }
     }
+  }
+
+  #readBlock(variant: number, place: number, sums: CellSums): void {
+    const words = this.#words;
+    const block = place / 4;
+    sums.sumLow = words[block + 2]!;
+    sums.sumHigh = words[block + 3]!;
+    sums.countLow = words[block + 4]!;
+    sums.countHigh = words[block + 5]!;
+    sums.fractionLow = words[block + 6]!;
+    sums.fractionHigh = words[block + 7]!;
+    sums.used = 0;
+    const capacity = words[block]!;
+    const layout = words[variant / 4 + 10]! / 4;
+    if (capacity === 0) this.#readDense(block + 8, words[layout]!, sums);
+    else this.#readSparse(place + 32, capacity, words[block + 1]!, sums);
+  }
+
+  #readDense(first: number, buckets: number, sums: CellSums): void {
+    const words = this.#words;
+    for (let bucket = 0; bucket < buckets; bucket++) {
+      const low = words[first + bucket * 2]!;
+      const high = words[first + bucket * 2 + 1]!;
+      if (low === 0 && high === 0) continue;
+      sums.buckets[sums.used] = bucket;
+      sums.lows[sums.used] = low;
+      sums.highs[sums.used++] = high;
+    }
+  }
+
+  #readSparse(place: number, capacity: number, used: number, sums: CellSums): void {
+    const first = (place + capacity * 2) / 4;
+    const { buckets, lows, highs } = sums;
+    for (let i = 0; i < used; i++) {
+      const bucket = this.#bytes.readUInt16LE(place + i * 2);
+      // Sorted by insertion: mostly they are already.
+      let at = i;
+      for (; at > 0 && buckets[at - 1]! > bucket; at--) {
+        buckets[at] = buckets[at - 1]!;
+        lows[at] = lows[at - 1]!;
+        highs[at] = highs[at - 1]!;
+      }
+      buckets[at] = bucket;
+      lows[at] = this.#words[first + i * 2]!;
+      highs[at] = this.#words[first + i * 2 + 1]!;
+    }
+    sums.used = used;
   }
 
   /** How many numbers with fractions of the log have been read. */

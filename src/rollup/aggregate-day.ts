@@ -1,10 +1,10 @@
-import { Definitions, type DefinitionTexts } from "./definitions.js";
-import type { PingDocument } from "./document.js";
-import type { PartialAggregate } from "./partial-aggregate.js";
-import { PingAggregator } from "./ping-aggregator.js";
+import type { ScanAccount } from "../scan/index.js";
+import { aggregateDocuments } from "./day/aggregate-documents.js";
+import { aggregateObjects } from "./day/aggregate-objects.js";
+import type { DayTask } from "./day/day-work.js";
+import { isStoredPings, objectsOf, type PingsOfDay } from "./day/pings-of-day.js";
+import type { DefinitionTexts } from "./definitions.js";
 import type { RollupProfile } from "./profile.js";
-import { documentIdAt } from "./read-ping-key.js";
-import { valueAt } from "./reference-aggregates.js";
 import type { AggregateSet, RollupAccount } from "./types.js";
 
 /** Options of {@link aggregateDay}. */
@@ -21,14 +21,40 @@ export interface AggregateDayOptions {
    * @defaultValue each ping's own histograms say what their buckets are
    */
   readonly definitions?: DefinitionTexts;
-  /** Aggregate a document once, the first in the order of the pings, by its document id. @defaultValue false, as the original */
+  /**
+   * Aggregate a document once, the first in the order of the pings, by its document id. Stored pings are then read twice,
+   * and all ids of the day are held in memory. @defaultValue false, as the original
+   */
   readonly dedupe?: boolean;
   /** Give rows a client histogram, in which all clients weigh the same. @defaultValue false */
   readonly clientWeights?: boolean;
   /** Aggregate every process that pings have, not only those of the profile. @defaultValue false */
   readonly allProcesses?: boolean;
+  /** How many worker threads aggregate stored pings; 0 for the calling thread. @defaultValue 0 */
+  readonly threads?: number;
+  /** Where aggregates may be written that take too much memory. @defaultValue all stay in memory */
+  readonly spill?: SpillOptions;
+  /** Count damaged stored records and go on, or stop with a DecodeError at the first. @defaultValue `"skip"` */
+  readonly onBadRecord?: "skip" | "fail";
+  /** Told after each object that was read, in any order. */
+  readonly onProgress?: (progress: DayProgress) => void;
   /** Stops the aggregation; it then rejects with the signal's reason. */
   readonly signal?: AbortSignal;
+}
+
+/** Where and when aggregates are written to disk. */
+export interface SpillOptions {
+  /** A folder that is there. Files go to a folder of their own in it, which closing the aggregates removes. */
+  readonly folder: string;
+  /** About how many bytes of aggregates are held in memory, over all threads. @defaultValue 1 GiB */
+  readonly fromBytes?: number;
+}
+
+/** How far the aggregation of stored pings is. */
+export interface DayProgress {
+  readonly objectsDone: number;
+  readonly objects: number;
+  readonly records: number;
 }
 
 /** A day's aggregates, and how they came about. */
@@ -36,44 +62,47 @@ export interface DayAggregate {
   /** Close it when its rows have been read: it may lie on disk. */
   readonly aggregate: AggregateSet;
   readonly account: RollupAccount;
+  /** What was read of stored pings; null where documents were given. */
+  readonly scan: ScanAccount | null;
 }
 
 /**
  * Aggregates the pings of a day.
  *
- * @param pings - In any order; the aggregates are the same. Each is read once and not kept.
- * @throws {RangeError} If the date is none.
+ * The aggregates are the same whatever the order of the pings, the number of threads, and the memory (but for which copy of
+ * a document counts, where copies differ). Stored pings are summed without making documents of them.
+ *
+ * @param pings - Documents, in memory or streaming; pings of a dataset; or a store and the objects to read from it. Each is
+ *   read once (twice to dedupe) and not kept.
+ * @throws {RangeError} If the date is none, or a number is not one that makes sense.
  * @throws {SyntaxError} If the definitions can't be read.
+ * @throws {StoreError} If an object can't be read, and `onBadRecord` is `"fail"`; else that is damage too.
+ * @throws {DecodeError} At the first damaged record, if `onBadRecord` is `"fail"`.
  *
  * @example
  * const { aggregate, account } = await aggregateDay([], { profile: head, submissionDate: "20170601" });
  * account.pings; // 0
  * [...aggregate.rows()]; // []
  */
-export async function aggregateDay(
-  pings: Iterable<PingDocument> | AsyncIterable<PingDocument>,
-  options: AggregateDayOptions,
-): Promise<DayAggregate> {
-  const { submissionDate, dedupe = false, clientWeights: byClient = false, signal } = options;
+export async function aggregateDay(pings: PingsOfDay, options: AggregateDayOptions): Promise<DayAggregate> {
+  const { submissionDate, dedupe = false, clientWeights = false, threads = 0, signal } = options;
   if (!/^\d{8}$/.test(submissionDate)) {
     throw new RangeError(`submissionDate must be a day as YYYYMMDD, got ${JSON.stringify(submissionDate)}`);
   }
-  const profile = options.allProcesses ? { ...options.profile, processes: null } : options.profile;
-  const definitions = options.definitions && Definitions.parse(options.definitions);
-  const aggregator = new PingAggregator({ profile, submissionDate, definitions, byClient });
-  const seen = new Set<string>();
-  for await (const ping of pings) {
-    signal?.throwIfAborted();
-    if (dedupe) {
-      const id = documentIdAt((path) => valueAt(ping, path));
-      if (id !== null && seen.has(id)) {
-        aggregator.drop("duplicate-document");
-        continue;
-      }
-      if (id !== null) seen.add(id);
-    }
-    aggregator.add(ping);
+  if (!Number.isInteger(threads) || threads < 0) {
+    throw new RangeError(`threads must be a whole number from 0, got ${JSON.stringify(threads)}`);
   }
-  const aggregate: PartialAggregate = aggregator.finish();
-  return { aggregate, account: aggregate.account };
+  const profile = options.allProcesses ? { ...options.profile, processes: null } : options.profile;
+  const task: DayTask = {
+    profile,
+    submissionDate,
+    definitions: options.definitions ?? null,
+    byClient: clientWeights,
+    onBadRecord: options.onBadRecord ?? "skip",
+  };
+  const { spill, onProgress } = options;
+  const reading = { dedupe, threads, spill, onProgress, signal };
+  if (isStoredPings(pings)) return aggregateObjects(pings, task, reading);
+  const stored = await objectsOf(pings, signal);
+  return stored === null ? aggregateDocuments(pings, task, reading) : aggregateObjects(stored, task, reading);
 }

@@ -1,4 +1,4 @@
-import { parse as parseYaml } from "yaml";
+import { createRequire } from "node:module";
 import {
   booleanLayout,
   categoricalLayout,
@@ -66,8 +66,9 @@ export class Definitions {
 
   /**
    * Reads definition files.
-   * @throws {SyntaxError} If the histograms are not JSON, or the scalars not YAML.
+   * @throws {SyntaxError} If the histograms are not JSON.
    * @throws {TypeError} If either is no object.
+   * @throws {Error} If the scalars are not YAML, as the package `yaml` says it.
    */
   static parse(texts: DefinitionTexts): Definitions {
     const histograms: unknown = JSON.parse(texts.histograms);
@@ -153,7 +154,9 @@ function toNumber(value: unknown): number {
 function parseScalars(text: string | undefined): ReadonlyMap<string, string> {
   const descriptions = new Map<string, string>();
   if (text === undefined) return descriptions;
-  const groups: unknown = parseYaml(text);
+  // Loaded on use: few need it, and it is large.
+  const { parse } = createRequire(import.meta.url)("yaml") as typeof import("yaml");
+  const groups: unknown = parse(text);
   if (!isObject(groups)) throw new TypeError("scalar definitions must be a YAML mapping");
   for (const [group, scalars] of Object.entries(groups)) {
     if (!isObject(scalars)) continue;

@@ -120,10 +120,13 @@ export function addRollupAccounts(accounts: readonly RollupAccount[]): RollupAcc
   };
 }
 
-function countOverflows(cells: AggregateCells): number {
+/** How many cells hold a counter that has overflowed. */
+function countOverflows({ store }: AggregateCells): number {
+  if (!store.hasOverflowed) return 0;
   let count = 0;
-  for (const blocks of cells.blocks) {
-    for (const [series, block] of blocks) if (cells.hasOverflowed(block, series)) count += 1;
+  for (let cell = 0; cell < store.size; cell++) {
+    store.settle(cell);
+    if (store.isFull(cell)) count += 1;
   }
   return count;
 }

@@ -57,9 +57,9 @@ interface Spans {
  */
 export class PingAggregator {
   readonly #options: AggregatorOptions;
-  readonly #cells = new AggregateCells();
-  readonly #droppedPings = new Drops();
-  readonly #droppedValues = new Drops();
+  #cells = new AggregateCells();
+  #droppedPings = new Drops();
+  #droppedValues = new Drops();
   #pings = 0;
   #spans: Spans | null = null;
 
@@ -117,15 +117,22 @@ export class PingAggregator {
     this.#droppedPings.add(reason);
   }
 
-  /** Gives what was added up. Nothing can be added afterwards. */
-  finish(): PartialAggregate {
+  /** Gives what was added up, and starts anew. */
+  take(): PartialAggregate {
     const { profile, byClient = false } = this.#options;
-    this.#spans?.reader.addTo(this.#cells);
-    return new PartialAggregate(this.#cells, rowShapeOf(profile, byClient), {
+    const cells = this.#cells;
+    this.#spans?.reader.addTo(cells);
+    const account = {
       pings: this.#pings,
       droppedPings: addDrops([this.#droppedPings.counts]),
       droppedValues: addDrops([this.#droppedValues.counts, this.#spans?.reader.drops() ?? {}]),
-    });
+    };
+    this.#cells = new AggregateCells();
+    this.#droppedPings = new Drops();
+    this.#droppedValues = new Drops();
+    this.#pings = 0;
+    this.#spans?.reader.restart();
+    return new PartialAggregate(cells, rowShapeOf(profile, byClient), account);
   }
 
   #addAt(at: ValueAt): void {
@@ -194,18 +201,17 @@ export class PingAggregator {
       return;
     }
     const cells = this.#cells;
-    const seriesId = cells.seriesId({ metric, label, process, layout });
-    const block = cells.block(keyId, seriesId);
-    cells.addSum(block, seriesId, sum);
+    const cell = cells.cell(keyId, cells.seriesId({ metric, label, process, layout }));
+    cells.addSum(cell, sum);
     const { bounds } = layout;
     if (shape.is === "value") {
-      cells.heap.add(block + bucketOf(bounds, Number(sum)) * 2, 1);
+      cells.store.addToBucket(cell, bucketOf(bounds, Number(sum)), 1);
       return;
     }
     for (const [bucket, count] of values) {
       if (count === 0 || count === 0n) continue;
       const index = bucketOf(bounds, bucket);
-      if (bounds[index] === bucket) cells.heap.add(block + index * 2, count);
+      if (bounds[index] === bucket) cells.store.addToBucket(cell, index, count);
       else drops.add("unknown-bucket");
     }
   }

@@ -1,6 +1,7 @@
 import type { RecordCells } from "../decode/index.js";
 import { SECTIONS, SUM_DROPS, type SumEntry, SumKernel, type SumVariant } from "../kernel/index.js";
 import type { AggregateCells } from "./cells/aggregate-cells.js";
+import { COUNT, FRACTION, SUM } from "./cells/cell-store.js";
 import type { Definitions } from "./definitions.js";
 import type { DropReason } from "./drops.js";
 import { COUNT_TYPE } from "./metric-layout.js";
@@ -121,15 +122,29 @@ export class SpanReader {
   /** Adds all sums to cells whose keys they were added to. */
   addTo(cells: AggregateCells): void {
     const seriesIds = new Map<number, number>();
-    const { words } = this.#kernel;
-    for (const { keyId, variant, word } of this.#kernel.cells()) {
+    const { store } = cells;
+    this.#kernel.eachCell((keyId, variant, sums) => {
       let seriesId = seriesIds.get(variant);
       if (seriesId === undefined) {
         seriesId = cells.seriesId(this.#series.get(variant)!);
         seriesIds.set(variant, seriesId);
       }
-      cells.heap.addFrom(cells.block(keyId, seriesId), words, word, cells.counters(seriesId));
-    }
+      const cell = cells.cell(keyId, seriesId);
+      store.addWords(cell, SUM, sums.sumLow, sums.sumHigh);
+      store.addWords(cell, COUNT, sums.countLow, sums.countHigh);
+      store.addWords(cell, FRACTION, sums.fractionLow, sums.fractionHigh);
+      for (let i = 0; i < sums.used; i++) {
+        store.addWordsToBucket(cell, sums.buckets[i]!, sums.lows[i]!, sums.highs[i]!);
+      }
+    });
+  }
+
+  /** Forgets all that was added; the memory is used again. */
+  restart(): void {
+    this.#kernel.restart();
+    this.#layouts.clear();
+    this.#entries.clear();
+    this.#series.clear();
   }
 
   /** What was left out of pings that were added. */

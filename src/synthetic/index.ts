@@ -10,6 +10,8 @@ export type { LakeAccount, LakeTruth } from "./lake-truth.js";
 export { makePopulation, type PopulationOptions } from "./make-population.js";
 export { publishedFigures } from "./published-figures.js";
 export { reportWindow } from "./report-window.js";
+export type { DocTypeTruth, HistogramTruth, RollupTruth } from "./rollups/rollup-truth.js";
+export { type RollupLake, type RollupLakeOptions, writeRollupLake } from "./rollups/write-rollup-lake.js";
 export type { PingPlace, Population, ReportWindow, StoredPing, SyntheticPing } from "./types.js";
 export {
   type LakeProgress,

@@ -43,7 +43,7 @@ describe("rows of a profile with definitions", { skip: goldenIsMissing }, () => 
     const options = { profile: goldenProfile, submissionDate: null, definitions: goldenDefinitions() };
     const aggregator = new PingAggregator(options);
     for (const ping of readGolden<PingDocument>("pings")) aggregator.add(ping);
-    return aggregator.finish();
+    return aggregator.take();
   })();
 
   it("rows('build_id') are those that the original stored", () => {

@@ -8,7 +8,7 @@ import { type AggregatorOptions, PingAggregator } from "../../src/rollup/ping-ag
 export function aggregateDocuments(texts: readonly string[], options: AggregatorOptions): PartialAggregate {
   const aggregator = new PingAggregator(options);
   for (const text of texts) aggregator.add(parseExact(text) as Readonly<Record<string, unknown>>);
-  return aggregator.finish();
+  return aggregator.take();
 }
 
 /** Aggregates bytes as they are stored, without documents where that is possible; counts the pings that were documents. */
@@ -29,7 +29,7 @@ export async function aggregateBytes(
     takeCells: aggregator.addCells.bind(aggregator),
   };
   for await (const _ of readRecords(chunks(), {}, sink, aggregator.projection()));
-  return { aggregate: aggregator.finish(), documents };
+  return { aggregate: aggregator.take(), documents };
 }
 
 /** Texts as JSON lines. */

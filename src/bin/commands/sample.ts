@@ -2,7 +2,7 @@ import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { version } from "../../index.js";
 import { openFolderStore } from "../../store/index.js";
-import { writeSampleLake } from "../../synthetic/index.js";
+import { writeRollupLake, writeSampleLake } from "../../synthetic/index.js";
 import { type Command, type Invocation, numberOption, UsageError } from "../command.js";
 
 /** `pingframe sample`: a lake of pings with a known truth. */
@@ -14,10 +14,13 @@ export const sampleCommand: Command = {
     "Writes a deterministic lake of Heka objects to the folder OUT, with sources.json and, beside it, truth.json:",
     "every figure that the report should find. With the default seed and scale these are the figures of the",
     "published report; other seeds and scales give other, equally valid truths.",
+    "With --rollups it is a lake for roll-ups: several channels, versions and builds, keyed histograms, scalars,",
+    "a regression planted in one build, the probes' definitions, and the truth in rollup-truth.json.",
   ].join("\n"),
   options: {
     seed: { type: "string", value: "N", help: "Chooses the lake. Default: 1." },
     scale: { type: "string", value: "X", help: "Multiplies the number of clients. Default: 1." },
+    rollups: { type: "boolean", help: "Write a lake for roll-ups instead." },
     quiet: { type: "boolean", help: "No progress on standard error." },
     json: { type: "boolean", help: "Print what was written as JSON." },
   },
@@ -32,8 +35,10 @@ async function run(invocation: Invocation): Promise<number> {
   }
   const seed = numberOption(invocation, "seed", { min: 0, integer: true }) ?? 1;
   const scale = numberOption(invocation, "scale", { min: 0 }) ?? 1;
+  const rollups = options["rollups"] === true;
   const there = await lakeIn(out);
-  if (there !== null && there.seed === seed && there.scale === scale && there.version === version) {
+  const isSame = there?.seed === seed && there.scale === scale && (there.rollups ?? false) === rollups;
+  if (isSame && there.version === version) {
     await print(`${out} holds this lake already (seed ${seed}, scale ${scale})\n`);
     return 0;
   }
@@ -47,7 +52,8 @@ async function run(invocation: Invocation): Promise<number> {
   await store.write(marker, new TextEncoder().encode(JSON.stringify(unfinished)));
   const startedAt = Date.now();
   let toldAt = 0;
-  const lake = await writeSampleLake({
+  const writeLake = rollups ? writeRollupLake : writeSampleLake;
+  const lake = await writeLake({
     store,
     seed,
     scale,
@@ -61,13 +67,13 @@ async function run(invocation: Invocation): Promise<number> {
     },
   });
   const { objects, records, storedBytes } = lake;
-  await store.write(marker, new TextEncoder().encode(JSON.stringify({ version, seed, scale })));
+  await store.write(marker, new TextEncoder().encode(JSON.stringify({ version, seed, scale, rollups })));
   const seconds = (Date.now() - startedAt) / 1000;
   await print(
     options["json"]
       ? `${JSON.stringify({ out, seed, scale, objects, records, storedBytes, seconds }, null, 2)}\n`
       : `wrote ${records} records in ${objects} objects (${(storedBytes / 2 ** 20).toFixed(0)} MiB) to ${out} ` +
-          `in ${seconds.toFixed(1)} s; the true figures are in ${join(out, "truth.json")}\n`,
+          `in ${seconds.toFixed(1)} s; the true figures are in ${join(out, rollups ? "rollup-truth.json" : "truth.json")}\n`,
   );
   return 0;
 }
@@ -80,6 +86,8 @@ interface LakeMark {
   readonly version: string;
   readonly seed: number;
   readonly scale: number;
+  /** Whether it is a lake for roll-ups. */
+  readonly rollups?: boolean;
 }
 
 /** What lake is in a folder: null if none that we made. */

@@ -51,7 +51,9 @@ const ENTRY_STAMP: usize = 16;
 const ENTRY_VARIANT: usize = 20;
 const ENTRY_STATUS: usize = 24;
 const ENTRY_NEXT: usize = 28;
-const ENTRY_BYTES: usize = 32;
+/** The entry that was met after this one last time. */
+const ENTRY_FOLLOWER: usize = 32;
+const ENTRY_BYTES: usize = 40;
 
 // A variant: an entry with one description of its buckets.
 const VARIANT_ENTRY: usize = 0;
@@ -98,8 +100,10 @@ let entries: usize = 0;
 let entryMask: u32 = 0;
 let entryCount: u32 = 0;
 let variantCount: u32 = 0;
-let cells: usize = 0;
-let cellMask: u32 = 0;
+/** A table of lines: key, the number of its first variant, the line's place, hash. */
+let lines: usize = 0;
+let lineMask: u32 = 0;
+let lineCount: u32 = 0;
 let cellCount: u32 = 0;
 let stamp: u32 = 0;
 
@@ -129,10 +133,17 @@ export function startSums(logAt: usize, logBytes: usize, floatsAt: usize, floats
   cellCount = 0;
   newEntries = 0;
   newVariants = 0;
+  freeFirst = 0;
+  freeSecond = 0;
+  lastEntry = 0;
+  lastFirst = 0xffffffff;
+  held = 0;
+  heldCapacity = 0;
   entryMask = (1 << 14) - 1;
   entries = allocate(((<usize>entryMask) + 1) * 4);
-  cellMask = (1 << 14) - 1;
-  cells = allocate(((<usize>cellMask) + 1) * 16);
+  lineCount = 0;
+  lineMask = (1 << 12) - 1;
+  lines = allocate(((<usize>lineMask) + 1) * 16);
 }
 
 /** Takes memory from the heap, zeroed. */
@@ -154,12 +165,12 @@ export function heapEnd(): usize {
   return heap;
 }
 
-export function cellTable(): usize {
-  return cells;
+export function lineTable(): usize {
+  return lines;
 }
 
-export function cellSlots(): u32 {
-  return cellMask + 1;
+export function lineSlots(): u32 {
+  return lineMask + 1;
 }
 
 export function cellsHeld(): u32 {
@@ -178,24 +189,26 @@ export function dropLog(): void {
 
 // ------------------------------------------------------------------------------------------------ names
 
-let hashed: u32 = 0;
+let hashed: u64 = 0;
 // @ts-ignore: decorator
 @inline
 function hashBytes(p: usize, length: usize): void {
-  let h = hashed;
-  while (length >= 4) {
-    h = rotl<u32>((h ^ load<u32>(p)) * 0x9e3779b1, 13);
-    p += 4;
-    length -= 4;
+  let h = hashed ^ <u64>length;
+  while (length >= 8) {
+    h = rotl<u64>((h ^ load<u64>(p)) * 0x9e3779b97f4a7c15, 29);
+    p += 8;
+    length -= 8;
   }
-  while (length > 0) {
-    h = rotl<u32>((h ^ <u32>load<u8>(p)) * 0x85ebca6b, 11);
-    p++;
-    length--;
+  if (length > 0) {
+    // What lies behind the bytes is readable, but not theirs.
+    const rest = load<u64>(p) & (((<u64>1) << ((<u64>length) << 3)) - 1);
+    h = rotl<u64>((h ^ rest) * 0x9e3779b97f4a7c15, 29);
   }
-  hashed = h * 0xc2b2ae35;
+  hashed = h;
 }
 
+// @ts-ignore: decorator
+@inline
 function isSame(a: usize, b: usize, length: usize): bool {
   while (length >= 8) {
     if (load<u64>(a) != load<u64>(b)) return false;
@@ -203,33 +216,50 @@ function isSame(a: usize, b: usize, length: usize): bool {
     b += 8;
     length -= 8;
   }
-  while (length > 0) {
-    if (load<u8>(a) != load<u8>(b)) return false;
-    a++;
-    b++;
-    length--;
-  }
-  return true;
+  if (length == 0) return true;
+  const rest: u64 = ((<u64>1) << ((<u64>length) << 3)) - 1;
+  return ((load<u64>(a) ^ load<u64>(b)) & rest) == 0;
+}
+
+/** The entry that was met last, whose follower is tried first: pings list their metrics in much the same order. */
+let lastEntry: usize = 0;
+
+// @ts-ignore: decorator
+@inline
+function isEntry(entry: usize, tag: u32, name: usize, nameLength: u32, label: usize, labelLength: u32): bool {
+  return (
+    load<u32>(entry, ENTRY_TAG) == tag &&
+    load<u32>(entry, ENTRY_NAME) == nameLength &&
+    load<u32>(entry, ENTRY_LABEL) == labelLength &&
+    isSame(entry + ENTRY_BYTES, name, nameLength) &&
+    isSame(entry + ENTRY_BYTES + <usize>nameLength, label, labelLength)
+  );
 }
 
 /** The entry of a name and label, made if it is new. */
 function entryOf(tag: u32, name: usize, nameLength: u32, label: usize, labelLength: u32): usize {
-  hashed = tag * 0x27d4eb2f;
+  let entry: usize = lastEntry == 0 ? 0 : load<u32>(lastEntry, ENTRY_FOLLOWER);
+  if (entry != 0 && isEntry(entry, tag, name, nameLength, label, labelLength)) {
+    lastEntry = entry;
+    return entry;
+  }
+  entry = searchEntry(tag, name, nameLength, label, labelLength);
+  if (lastEntry != 0) store<u32>(lastEntry, <u32>entry, ENTRY_FOLLOWER);
+  lastEntry = entry;
+  return entry;
+}
+
+function searchEntry(tag: u32, name: usize, nameLength: u32, label: usize, labelLength: u32): usize {
+  hashed = (<u64>tag) * 0x27d4eb2f;
   hashBytes(name, nameLength);
   hashBytes(label, labelLength);
-  const hash = hashed ^ (hashed >>> 15);
+  const mixed = (hashed ^ (hashed >>> 32)) * 0xd6e8feb86659fd93;
+  const hash = <u32>(mixed >>> 32);
   let slot = hash & entryMask;
   while (true) {
     const entry: usize = load<u32>(entries + ((<usize>slot) << 2));
     if (entry == 0) break;
-    if (
-      load<u32>(entry, ENTRY_HASH) == hash &&
-      load<u32>(entry, ENTRY_TAG) == tag &&
-      load<u32>(entry, ENTRY_NAME) == nameLength &&
-      load<u32>(entry, ENTRY_LABEL) == labelLength &&
-      isSame(entry + ENTRY_BYTES, name, nameLength) &&
-      isSame(entry + ENTRY_BYTES + <usize>nameLength, label, labelLength)
-    ) {
+    if (load<u32>(entry, ENTRY_HASH) == hash && isEntry(entry, tag, name, nameLength, label, labelLength)) {
       return entry;
     }
     slot = (slot + 1) & entryMask;
@@ -699,42 +729,175 @@ export function readSection(section: u32, process: u32, p: usize, end: usize): b
 
 // ------------------------------------------------------------------------------------------------ the sums
 
-/** The block of a key and variant, made if it is new. */
-function blockOf(keyId: u32, variant: usize, layout: usize): usize {
-  const number = load<u32>(variant, VARIANT_NUMBER);
-  let hash = keyId * 0x9e3779b1 + number * 0x85ebca6b;
-  hash = (hash ^ (hash >>> 15)) * 0x2c1b3c6d;
-  let slot = (hash ^ (hash >>> 12)) & cellMask;
-  while (true) {
-    const at = cells + ((<usize>slot) << 4);
-    const block: usize = load<u32>(at, 8);
-    if (block == 0) break;
-    if (load<u32>(at) == keyId && load<u32>(at, 4) == <u32>variant) return block;
-    slot = (slot + 1) & cellMask;
+// A block: capacity (0: a counter for each bucket; else for as many as occur), how many occur, sum, count, fraction;
+// then counters, before which sparse blocks have the buckets that they are of, two bytes each.
+const BLOCK_CAPACITY: usize = 0;
+const BLOCK_USED: usize = 4;
+const BLOCK_SUM: usize = 8;
+const BLOCK_COUNT: usize = 16;
+const BLOCK_FRACTION: usize = 24;
+const BLOCK_BYTES: usize = 32;
+/** Layouts of at most so many buckets have dense blocks from the start. */
+const SMALL: u32 = 12;
+const FIRST_CAPACITY: u32 = 8;
+const SECOND_CAPACITY: u32 = 24;
+
+/** Blocks of the two sparse sizes that are free, linked by their first word. */
+let freeFirst: usize = 0;
+let freeSecond: usize = 0;
+
+// @ts-ignore: decorator
+@inline
+function sparseBytes(capacity: u32): usize {
+  return BLOCK_BYTES + <usize>capacity * 10;
+}
+
+function newBlock(capacity: u32, buckets: u32): usize {
+  if (capacity == FIRST_CAPACITY && freeFirst != 0) {
+    const block = freeFirst;
+    freeFirst = load<u32>(block);
+    memory.fill(block, 0, BLOCK_BYTES);
+    store<u32>(block, capacity);
+    return block;
   }
-  const block = allocate((<usize>load<u32>(layout, LAYOUT_BUCKETS) + 3) << 3);
-  const at = cells + ((<usize>slot) << 4);
-  store<u32>(at, keyId);
-  store<u32>(at, <u32>variant, 4);
-  store<u32>(at, <u32>block, 8);
-  store<u32>(at, hash ^ (hash >>> 12), 12);
-  cellCount++;
-  if (cellCount * 2 > cellMask) growCells();
+  if (capacity == SECOND_CAPACITY && freeSecond != 0) {
+    const block = freeSecond;
+    freeSecond = load<u32>(block);
+    memory.fill(block, 0, BLOCK_BYTES);
+    store<u32>(block, capacity);
+    return block;
+  }
+  const block = allocate(capacity == 0 ? BLOCK_BYTES + ((<usize>buckets) << 3) : sparseBytes(capacity));
+  store<u32>(block, capacity);
   return block;
 }
 
-function growCells(): void {
-  const before = cells;
-  const slots = <usize>cellMask + 1;
-  cellMask = cellMask * 2 + 1;
-  cells = allocate(((<usize>cellMask) + 1) * 16);
+/** Replaces a cell's sparse block that is full by a larger one. */
+function growBlock(cell: usize, block: usize, buckets: u32): usize {
+  const capacity = load<u32>(block, BLOCK_CAPACITY);
+  const larger = capacity == FIRST_CAPACITY && buckets > SECOND_CAPACITY * 2 ? SECOND_CAPACITY : 0;
+  const grown = newBlock(larger, buckets);
+  const used = load<u32>(block, BLOCK_USED);
+  memory.copy(grown + BLOCK_SUM, block + BLOCK_SUM, BLOCK_BYTES - BLOCK_SUM);
+  const counters = block + BLOCK_BYTES + ((<usize>capacity) << 1);
+  for (let i: u32 = 0; i < used; i++) {
+    const bucket = load<u16>(block + BLOCK_BYTES + ((<usize>i) << 1));
+    const count = load<i64>(counters + ((<usize>i) << 3));
+    if (larger == 0) {
+      store<i64>(grown + BLOCK_BYTES + ((<usize>bucket) << 3), count);
+    } else {
+      store<u16>(grown + BLOCK_BYTES + ((<usize>i) << 1), bucket);
+      store<i64>(grown + BLOCK_BYTES + ((<usize>larger) << 1) + ((<usize>i) << 3), count);
+    }
+  }
+  if (larger != 0) store<u32>(grown, used, BLOCK_USED);
+  if (capacity == FIRST_CAPACITY) {
+    store<u32>(block, <u32>freeFirst);
+    freeFirst = block;
+  } else {
+    store<u32>(block, <u32>freeSecond);
+    freeSecond = block;
+  }
+  store<u32>(cell, <u32>grown, 4);
+  return grown;
+}
+
+/** The counter of a bucket in a sparse block, made if it is new; 0 if the block is full. */
+// @ts-ignore: decorator
+@inline
+function sparseCounter(block: usize, bucket: u32): usize {
+  const capacity = load<u32>(block, BLOCK_CAPACITY);
+  const used = load<u32>(block, BLOCK_USED);
+  const counters = block + BLOCK_BYTES + ((<usize>capacity) << 1);
+  const wanted = i16x8.splat(<i16>bucket);
+  for (let i: u32 = 0; i < used; i += 8) {
+    const same = i16x8.bitmask(i16x8.eq(v128.load(block + BLOCK_BYTES + ((<usize>i) << 1)), wanted));
+    if (same == 0) continue;
+    const at = i + <u32>ctz(same);
+    if (at < used) return counters + ((<usize>at) << 3);
+    break;
+  }
+  if (used == capacity) return 0;
+  store<u16>(block + BLOCK_BYTES + ((<usize>used) << 1), <u16>bucket);
+  const counter = counters + ((<usize>used) << 3);
+  store<i64>(counter, 0);
+  store<u32>(block, used + 1, BLOCK_USED);
+  return counter;
+}
+
+/**
+ * Variants are numbered as they are first met, so that those of one ping are neighbours. A line has the cells of a key for
+ * 16 neighbours: of each its variant and block.
+ */
+const LINE_CELLS: u32 = 16;
+const CELL_BYTES: usize = 8;
+const LINE_BYTES: usize = <usize>LINE_CELLS * CELL_BYTES;
+
+/** The line that was used last. */
+let lastLine: usize = 0;
+let lastKey: u32 = 0;
+let lastFirst: u32 = 0xffffffff;
+
+function lineOf(keyId: u32, first: u32): usize {
+  let hash = keyId * 0x9e3779b1 + first * 0x85ebca6b;
+  hash = (hash ^ (hash >>> 15)) * 0x2c1b3c6d;
+  hash ^= hash >>> 12;
+  let slot = hash & lineMask;
+  while (true) {
+    const at = lines + ((<usize>slot) << 4);
+    const line: usize = load<u32>(at, 8);
+    if (line == 0) break;
+    if (load<u32>(at) == keyId && load<u32>(at, 4) == first) return line;
+    slot = (slot + 1) & lineMask;
+  }
+  if ((lineCount + 1) * 2 > lineMask) {
+    growLines();
+    slot = hash & lineMask;
+    while (load<u32>(lines + ((<usize>slot) << 4), 8) != 0) slot = (slot + 1) & lineMask;
+  }
+  const line = allocate(LINE_BYTES);
+  const at = lines + ((<usize>slot) << 4);
+  store<u32>(at, keyId);
+  store<u32>(at, first, 4);
+  store<u32>(at, <u32>line, 8);
+  store<u32>(at, hash, 12);
+  lineCount++;
+  return line;
+}
+
+function growLines(): void {
+  const before = lines;
+  const slots = <usize>lineMask + 1;
+  lineMask = lineMask * 2 + 1;
+  lines = allocate(((<usize>lineMask) + 1) * 16);
   for (let i: usize = 0; i < slots; i++) {
     const from = before + (i << 4);
     if (load<u32>(from, 8) == 0) continue;
-    let slot = load<u32>(from, 12) & cellMask;
-    while (load<u32>(cells + ((<usize>slot) << 4), 8) != 0) slot = (slot + 1) & cellMask;
-    memory.copy(cells + ((<usize>slot) << 4), from, 16);
+    let slot = load<u32>(from, 12) & lineMask;
+    while (load<u32>(lines + ((<usize>slot) << 4), 8) != 0) slot = (slot + 1) & lineMask;
+    memory.copy(lines + ((<usize>slot) << 4), from, 16);
   }
+}
+
+/** The cell of a key and variant, whose block is made if it is new: the variant, then the block. */
+// @ts-ignore: decorator
+@inline
+function cellOf(keyId: u32, variant: usize, layout: usize): usize {
+  const number = load<u32>(variant, VARIANT_NUMBER);
+  const first = number / LINE_CELLS;
+  if (first != lastFirst || keyId != lastKey) {
+    lastLine = lineOf(keyId, first);
+    lastKey = keyId;
+    lastFirst = first;
+  }
+  const cell = lastLine + <usize>(number % LINE_CELLS) * CELL_BYTES;
+  if (load<u32>(cell, 4) == 0) {
+    const buckets = load<u32>(layout, LAYOUT_BUCKETS);
+    store<u32>(cell, <u32>newBlock(buckets <= SMALL ? 0 : FIRST_CAPACITY, buckets), 4);
+    store<u32>(cell, <u32>variant);
+    cellCount++;
+  }
+  return cell;
 }
 
 // @ts-ignore: decorator
@@ -803,18 +966,38 @@ export function addLog(keyId: u32): bool {
   return true;
 }
 
+/** Adds to a bucket of a block, and gives the block, which may have been replaced. */
+// @ts-ignore: decorator
+@inline
+function addToBucket(cell: usize, block: usize, size: u32, bucket: u32, count: i64): usize {
+  if (load<u32>(block, BLOCK_CAPACITY) != 0) {
+    let counter = sparseCounter(block, bucket);
+    while (counter == 0) {
+      block = growBlock(cell, block, size);
+      if (load<u32>(block, BLOCK_CAPACITY) == 0) break;
+      counter = sparseCounter(block, bucket);
+    }
+    if (counter != 0) {
+      add(counter, count);
+      return block;
+    }
+  }
+  add(block + BLOCK_BYTES + ((<usize>bucket) << 3), count);
+  return block;
+}
+
 function addRecord(keyId: u32, variant: usize, layout: usize, at: usize, buckets: u32): void {
-  const block = blockOf(keyId, variant, layout);
+  const cell = cellOf(keyId, variant, layout);
+  let block: usize = load<u32>(cell, 4);
   const size = load<u32>(layout, LAYOUT_BUCKETS);
-  const trailing = block + ((<usize>size) << 3);
   const sum = load<i64>(at, LOG_SUM);
-  add(trailing, sum);
-  add(trailing + 8, 1);
+  add(block + BLOCK_SUM, sum);
+  add(block + BLOCK_COUNT, 1);
   const fraction = load<u32>(at, LOG_FRACTION);
-  if (fraction != 0) add(trailing + 16, <i64>fraction);
+  if (fraction != 0) add(block + BLOCK_FRACTION, <i64>fraction);
   const way = load<u32>(layout, LAYOUT_WAY);
   if (way == 2) {
-    add(block + ((<usize>bucketOfValue(layout, sum)) << 3), 1);
+    addToBucket(cell, block, size, bucketOfValue(layout, sum), 1);
     return;
   }
   const mask = load<u32>(layout, LAYOUT_MASK);
@@ -829,18 +1012,18 @@ function addRecord(keyId: u32, variant: usize, layout: usize, at: usize, buckets
     if (way == 0) {
       if (bucket < size) index = bucket;
     } else {
-      let slot = (bucket * 0x9e3779b1) >>> 16 & mask;
+      let place = ((bucket * 0x9e3779b1) >>> 16) & mask;
       while (true) {
-        const found = load<u32>(table + ((<usize>slot) << 3), 4);
+        const found = load<u32>(table + ((<usize>place) << 3), 4);
         if (found == 0) break;
-        if (load<u32>(table + ((<usize>slot) << 3)) == bucket) {
+        if (load<u32>(table + ((<usize>place) << 3)) == bucket) {
           index = found - 1;
           break;
         }
-        slot = (slot + 1) & mask;
+        place = (place + 1) & mask;
       }
     }
     if (index == 0xffffffff) countDrop(UNKNOWN_BUCKET);
-    else add(block + ((<usize>index) << 3), count);
+    else block = addToBucket(cell, block, size, index, count);
   }
 }

@@ -1,7 +1,7 @@
 import { exactValue } from "../exact.js";
 import type { PingKey } from "../read-ping-key.js";
 import type { MetricLayout } from "../types.js";
-import { CellHeap } from "./cell-heap.js";
+import { CellStore, COUNT, FRACTION, SUM } from "./cell-store.js";
 
 /** Where a cell's pings come from; `client` is a hash of the client where cells are kept by client, else `""`. */
 export interface CellKey extends PingKey {
@@ -16,34 +16,29 @@ export interface Series {
   readonly layout: MetricLayout;
 }
 
-/** The counters of a cell after its buckets, in their order. `fraction` counts units of 2^-32 of the sum. */
-export const SUM = 0;
-export const COUNT = 1;
-export const FRACTION = 2;
-const TRAILING = 3;
-
-/**
- * Counters by key and series: for each pair that occurred, a block with a counter a bucket, then the sum, the count, and
- * the sum's fractions. Memory grows with the pairs, never with the pings.
- */
+/** Cells by key and series. Memory grows with the pairs that occurred, never with the pings. */
 export class AggregateCells {
   readonly keys: CellKey[] = [];
-  readonly series: Series[] = [];
-  /** For each key the cells it has: from series to block. */
-  readonly blocks: Map<number, number>[] = [];
-  readonly heap: CellHeap = new CellHeap();
+  readonly series: Series[];
+  /** For each key the cells it has: from series to cell. */
+  readonly cellsOf: Map<number, number>[] = [];
+  readonly store: CellStore = new CellStore();
   readonly #keyIds = new Map<string, number>();
   readonly #seriesIds = new Map<string, number>();
-  #size = 0;
+
+  /** @param series - Series by number, for cells that refer to them; to be left as it is. */
+  constructor(series: Series[] = []) {
+    this.series = series;
+  }
 
   /** How many cells there are. */
   get size(): number {
-    return this.#size;
+    return this.store.size;
   }
 
   /** About how many bytes it all takes. */
   get byteLength(): number {
-    return this.heap.byteLength + this.#size * 48 + (this.series.length + this.keys.length) * 300;
+    return this.store.byteLength + this.size * 40 + (this.series.length + this.keys.length) * 300;
   }
 
   /** Numbers a key. */
@@ -53,7 +48,7 @@ export class AggregateCells {
     let id = this.#keyIds.get(text);
     if (id === undefined) {
       id = this.keys.push(key) - 1;
-      this.blocks.push(new Map());
+      this.cellsOf.push(new Map());
       this.#keyIds.set(text, id);
     }
     return id;
@@ -71,21 +66,15 @@ export class AggregateCells {
     return id;
   }
 
-  /** Finds the block of a cell, or makes one. */
-  block(keyId: number, seriesId: number): number {
-    const blocks = this.blocks[keyId]!;
-    let at = blocks.get(seriesId);
-    if (at === undefined) {
-      at = this.heap.allocate(this.counters(seriesId));
-      blocks.set(seriesId, at);
-      this.#size += 1;
+  /** Finds the cell of a key and a series, or makes one. */
+  cell(keyId: number, seriesId: number): number {
+    const cells = this.cellsOf[keyId]!;
+    let cell = cells.get(seriesId);
+    if (cell === undefined) {
+      cell = this.store.allocate();
+      cells.set(seriesId, cell);
     }
-    return at;
-  }
-
-  /** How many counters the blocks of a series have. */
-  counters(seriesId: number): number {
-    return this.buckets(seriesId) + TRAILING;
+    return cell;
   }
 
   /** How many buckets a series has. */
@@ -93,50 +82,27 @@ export class AggregateCells {
     return this.series[seriesId]!.layout.bounds.length;
   }
 
-  /** The word of a block's trailing counter: {@link SUM}, {@link COUNT} or {@link FRACTION}. */
-  trailing(block: number, seriesId: number, which: number): number {
-    return block + (this.buckets(seriesId) + which) * 2;
-  }
-
   /** Counts one histogram or value and adds its sum. */
-  addSum(block: number, seriesId: number, sum: number | bigint): void {
+  addSum(cell: number, sum: number | bigint): void {
     const { whole, fraction } = exactValue(sum);
-    this.heap.add(this.trailing(block, seriesId, SUM), whole);
-    this.heap.add(this.trailing(block, seriesId, COUNT), 1);
-    if (fraction !== 0) this.heap.add(this.trailing(block, seriesId, FRACTION), fraction);
+    this.store.add(cell, SUM, whole);
+    this.store.add(cell, COUNT, 1);
+    if (fraction !== 0) this.store.add(cell, FRACTION, fraction);
   }
 
   /** Adds all cells of another set. */
   addAll(other: AggregateCells): void {
-    const seriesIds = other.series.map((series) => this.seriesId(series));
+    const seriesIds = new Map<number, number>();
     other.keys.forEach((key, otherKey) => {
       const keyId = this.keyId(key);
-      for (const [otherSeries, otherBlock] of other.blocks[otherKey]!) {
-        const seriesId = seriesIds[otherSeries]!;
-        const block = this.block(keyId, seriesId);
-        this.heap.addBlock(block, other.heap, otherBlock, other.counters(otherSeries));
+      for (const [otherSeries, otherCell] of other.cellsOf[otherKey]!) {
+        let seriesId = seriesIds.get(otherSeries);
+        if (seriesId === undefined) {
+          seriesId = this.seriesId(other.series[otherSeries]!);
+          seriesIds.set(otherSeries, seriesId);
+        }
+        this.store.addCell(this.cell(keyId, seriesId), other.store, otherCell);
       }
     });
-  }
-
-  /** Carries whole units from the fraction of a block's sum to the sum. */
-  settle(block: number, seriesId: number): void {
-    const { heap } = this;
-    const fraction = this.trailing(block, seriesId, FRACTION);
-    const sum = this.trailing(block, seriesId, SUM);
-    const carried = heap.words[fraction + 1]!;
-    if (carried !== 0) {
-      heap.words[fraction + 1] = 0;
-      heap.addWords(sum, carried, 0);
-    }
-    if (heap.isFull(sum)) heap.words[fraction] = 0;
-  }
-
-  /** Whether any counter of a block has overflowed, so that it tells nothing. */
-  hasOverflowed(block: number, seriesId: number): boolean {
-    for (let at = block; at <= this.trailing(block, seriesId, COUNT); at += 2) {
-      if (this.heap.isFull(at)) return true;
-    }
-    return false;
   }
 }

@@ -19,7 +19,8 @@ export class ByteReader {
   low = 0;
   high = 0;
 
-  constructor(bytes: Uint8Array, end: number) {
+  /** @param end - Where in `bytes` what is read ends. */
+  constructor(bytes: Uint8Array, end: number = bytes.length) {
     this.#bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.#end = end;
   }
@@ -70,6 +71,15 @@ export class ByteReader {
   /** Reads how many things follow, each of at least a byte. */
   length(): number {
     const length = this.number();
+    if (length > this.#end - this.#at) this.fail("the bytes end early");
+    return length;
+  }
+
+  /** Reads the length in bytes of what follows. */
+  byteLength(): number {
+    if (this.#end - this.#at < 4) this.fail("the bytes end early");
+    const length = this.#bytes.readUInt32LE(this.#at);
+    this.#at += 4;
     if (length > this.#end - this.#at) this.fail("the bytes end early");
     return length;
   }

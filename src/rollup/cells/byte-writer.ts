@@ -36,6 +36,17 @@ export class ByteWriter {
     this.#end += this.#bytes.write(text, this.#end);
   }
 
+  /** Leaves room for the length of what follows, and gives its place to {@link ByteWriter.endLength}. */
+  startLength(): number {
+    this.#reserve(4);
+    this.#end += 4;
+    return this.#end;
+  }
+
+  endLength(start: number): void {
+    this.#bytes.writeUInt32LE(this.#end - start, start - 4);
+  }
+
   /** Ends with the checksum of all bytes before it, and gives them all. */
   finish(checksum: (bytes: Uint8Array) => number): Uint8Array {
     this.#reserve(4);

@@ -4,14 +4,12 @@ import { layoutOfId } from "../metric-layout.js";
 import { isStorable } from "../read-ping-key.js";
 import type { RowShape } from "../row-shape.js";
 import type { RollupAccount } from "../types.js";
-import { AggregateCells, COUNT, FRACTION, SUM } from "./aggregate-cells.js";
+import { AggregateCells } from "./aggregate-cells.js";
 import { BadBytes, ByteReader } from "./byte-reader.js";
+import { COUNT, FRACTION, SUM } from "./cell-store.js";
 import { checksum } from "./checksum.js";
 import { MAGIC } from "./encode-cells.js";
 import { compareKeys, compareSeries, compareText } from "./sorted.js";
-
-/** Few bytes can stand for many buckets; damaged ones must not ask for all memory. */
-const MAX_HEAP_BYTES = 2 ** 32;
 
 /** What encoded aggregates hold. */
 export interface DecodedCells {
@@ -36,7 +34,7 @@ export function decodeCells(bytes: Uint8Array): DecodedCells {
     });
     const stored = new DataView(bytes.buffer, bytes.byteOffset + end, 4).getUint32(0, true);
     if (checksum(bytes.subarray(0, end)) !== stored) throw new BadBytes("the checksum is not right", end);
-    return readCells(new ByteReader(bytes, end));
+    return readAll(new ByteReader(bytes, end));
   } catch (error) {
     if (!(error instanceof BadBytes)) throw error;
     const { message, at } = error;
@@ -48,7 +46,16 @@ export function decodeCells(bytes: Uint8Array): DecodedCells {
   }
 }
 
-function readCells(reader: ByteReader): DecodedCells {
+/** The tables that encoded aggregates start with, before the cells. */
+export interface CellTables {
+  /** The keys and series, by their numbers; without cells. */
+  readonly cells: AggregateCells;
+  readonly shape: RowShape;
+  readonly account: RollupAccount;
+}
+
+/** Reads what stands before the cells. */
+export function readTables(reader: ByteReader): CellTables {
   for (const _ of MAGIC) reader.byte();
   const shape = readShape(reader);
   const account = readAccount(reader);
@@ -64,8 +71,17 @@ function readCells(reader: ByteReader): DecodedCells {
   readKeys(reader, cells, shape, text);
   readSeries(reader, cells, text);
   if (used.includes(0)) reader.fail("a text is not used");
+  return { cells, shape, account };
+}
+
+function readAll(reader: ByteReader): DecodedCells {
+  const { cells, shape, account } = readTables(reader);
   const isUsed = new Uint8Array(cells.series.length);
-  for (let key = 0; key < cells.keys.length; key++) readBlocks(reader, cells, key, isUsed);
+  for (let key = 0; key < cells.keys.length; key++) {
+    const end = reader.byteLength() + reader.at;
+    readCells(reader, cells, key, isUsed);
+    if (reader.at !== end) reader.fail("a key's cells are not as long as they say");
+  }
   if (isUsed.includes(0)) reader.fail("a series has no cells");
   if (!reader.isAtEnd) reader.fail("bytes follow the last cell");
   return { cells, shape, account };
@@ -143,8 +159,9 @@ function readSeries(reader: ByteReader, cells: AggregateCells, text: () => strin
   }
 }
 
-function readBlocks(reader: ByteReader, cells: AggregateCells, key: number, isUsed: Uint8Array): void {
-  const { heap } = cells;
+/** Reads the cells of a key, and adds them to it. */
+export function readCells(reader: ByteReader, cells: AggregateCells, key: number, isUsed: Uint8Array): void {
+  const { store } = cells;
   const count = reader.length();
   if (count === 0) reader.fail("a key has no cells");
   let next = 0;
@@ -153,27 +170,25 @@ function readBlocks(reader: ByteReader, cells: AggregateCells, key: number, isUs
     if (series >= cells.series.length) reader.fail("a cell is of no series");
     next = series + 1;
     isUsed[series] = 1;
-    const block = cells.block(key, series);
-    if (heap.byteLength > MAX_HEAP_BYTES) reader.fail("the cells need more memory than they may");
+    const cell = cells.cell(key, series);
     const buckets = cells.buckets(series);
-    const read = (counter: number, mayBeZero: boolean): void => {
-      reader.words();
-      if (!mayBeZero && reader.low === 0 && reader.high === 0) reader.fail("a counter is zero");
-      heap.words[block + counter * 2] = reader.low;
-      heap.words[block + counter * 2 + 1] = reader.high;
-    };
-    read(buckets + SUM, true);
-    read(buckets + COUNT, false);
-    read(buckets + FRACTION, true);
+    reader.words();
+    store.addWords(cell, SUM, reader.low, reader.high);
+    reader.words();
+    if (reader.low === 0 && reader.high === 0) reader.fail("a cell counts nothing");
+    store.addWords(cell, COUNT, reader.low, reader.high);
+    reader.words();
     if (reader.high !== 0) reader.fail("a fraction is no fraction");
-    if (reader.low !== 0 && heap.isFull(cells.trailing(block, series, SUM))) {
-      reader.fail("a full sum has a fraction");
-    }
+    const isFull = store.low(cell, SUM) === 0xffff_ffff && store.high(cell, SUM) === 0x7fff_ffff;
+    if (isFull && reader.low !== 0) reader.fail("a full sum has a fraction");
+    store.addWords(cell, FRACTION, reader.low, 0);
     let bucket = 0;
-    for (let filled = reader.length(); filled > 0; filled--) {
+    for (let used = reader.length(); used > 0; used--) {
       bucket += reader.number();
       if (bucket >= buckets) reader.fail("a bucket is none of the layout's");
-      read(bucket, false);
+      reader.words();
+      if (reader.low === 0 && reader.high === 0) reader.fail("a bucket holds nothing");
+      store.addWordsToBucket(cell, bucket, reader.low, reader.high);
       bucket += 1;
     }
   }

@@ -1,7 +1,8 @@
 import type { RowShape } from "../row-shape.js";
 import type { RollupAccount } from "../types.js";
-import { type AggregateCells, FRACTION } from "./aggregate-cells.js";
+import type { AggregateCells } from "./aggregate-cells.js";
 import { ByteWriter } from "./byte-writer.js";
+import { type CellStore, COUNT, FRACTION, SUM } from "./cell-store.js";
 import { checksum } from "./checksum.js";
 import { compareKeys, compareSeries, compareText } from "./sorted.js";
 
@@ -13,14 +14,15 @@ export const MAGIC: readonly number[] = [0x50, 0x46, 0x52, 0x55, 1];
  * only what cells refer to is written.
  *
  * All whole numbers are unsigned LEB128; a text is its length in bytes and UTF-8; a reference is a position in the table
- * of texts, which is sorted. The format: magic, shape, account, texts, layouts, keys, series, cells, CRC-32.
+ * of texts, which is sorted. The format: magic, shape, account, texts, keys, series, for each key the length of its cells in
+ * bytes (four, the lowest first) and the cells, CRC-32.
  */
 export function encodeCells(cells: AggregateCells, shape: RowShape, account: RollupAccount): Uint8Array {
   const keys = Array.from(cells.keys.keys())
-    .filter((id) => cells.blocks[id]!.size > 0)
+    .filter((id) => cells.cellsOf[id]!.size > 0)
     .sort((a, b) => compareKeys(cells.keys[a]!, cells.keys[b]!));
   const used = new Set<number>();
-  for (const id of keys) for (const series of cells.blocks[id]!.keys()) used.add(series);
+  for (const id of keys) for (const series of cells.cellsOf[id]!.keys()) used.add(series);
   const series = [...used].sort((a, b) => compareSeries(cells.series[a]!, cells.series[b]!));
   const ranks = new Map(series.map((id, rank) => [id, rank]));
 
@@ -61,16 +63,17 @@ export function encodeCells(cells: AggregateCells, shape: RowShape, account: Rol
     for (const text of [metric, label, process, layout.id]) refer(text);
   }
   for (const id of keys) {
-    const blocks = [...cells.blocks[id]!].sort(([a], [b]) => ranks.get(a)! - ranks.get(b)!);
-    writer.number(blocks.length);
+    const sorted = [...cells.cellsOf[id]!].sort(([a], [b]) => ranks.get(a)! - ranks.get(b)!);
+    const length = writer.startLength();
+    writer.number(sorted.length);
     let next = 0;
-    for (const [seriesId, block] of blocks) {
+    for (const [seriesId, cell] of sorted) {
       const rank = ranks.get(seriesId)!;
       writer.number(rank - next);
       next = rank + 1;
-      cells.settle(block, seriesId);
-      writeBlock(writer, cells, block, seriesId);
+      writeCell(writer, cells.store, cell);
     }
+    writer.endLength(length);
   }
   return writer.finish(checksum);
 }
@@ -94,26 +97,18 @@ function writeAccount(writer: ByteWriter, { pings, droppedPings, droppedValues }
   }
 }
 
-/** A block: sum, count, fraction, then how many buckets hold something, and of each the distance from the one before, and its count. */
-function writeBlock(writer: ByteWriter, cells: AggregateCells, block: number, seriesId: number): void {
-  const { heap } = cells;
-  const buckets = cells.buckets(seriesId);
-  for (let i = 0; i <= FRACTION; i++) writeCounter(writer, heap.words, block + (buckets + i) * 2);
-  let filled = 0;
-  for (let i = 0; i < buckets; i++) {
-    if (heap.words[block + i * 2] !== 0 || heap.words[block + i * 2 + 1] !== 0) filled += 1;
-  }
-  writer.number(filled);
+/** A cell: sum, count, fraction, then how many buckets hold something, and of each the distance from the one before, and its count. */
+function writeCell(writer: ByteWriter, store: CellStore, cell: number): void {
+  store.settle(cell);
+  for (const counter of [SUM, COUNT, FRACTION])
+    writer.words(store.low(cell, counter), store.high(cell, counter));
+  const used = store.used(cell);
+  writer.number(used);
   let next = 0;
-  for (let i = 0; i < buckets; i++) {
-    const at = block + i * 2;
-    if (heap.words[at] === 0 && heap.words[at + 1] === 0) continue;
-    writer.number(i - next);
-    next = i + 1;
-    writeCounter(writer, heap.words, at);
+  for (let i = 0; i < used; i++) {
+    const bucket = store.bucket(cell, i);
+    writer.number(bucket - next);
+    next = bucket + 1;
+    writer.words(store.bucketLow(cell, i), store.bucketHigh(cell, i));
   }
-}
-
-function writeCounter(writer: ByteWriter, words: Uint32Array, at: number): void {
-  writer.words(words[at]!, words[at + 1]!);
 }

@@ -1,6 +1,6 @@
-import { AggregateCells, COUNT, SUM } from "./aggregate-cells.js";
-import { CellHeap } from "./cell-heap.js";
-import type { CellWeights } from "./rows-of.js";
+import { MAX_INT64 } from "../exact.js";
+import { AggregateCells, type CellKey } from "./aggregate-cells.js";
+import { CellStore, COUNT, SUM } from "./cell-store.js";
 import { compareKeys, seriesRanks } from "./sorted.js";
 
 /** What a client weighs in all rows of a metric and submission date together. */
@@ -17,83 +17,88 @@ const SMALL = Math.floor(Number.MAX_SAFE_INTEGER / CLIENT_WEIGHT);
  * goes to those with the largest remainders, the first in the order of rows among equals. A client whose histograms are
  * empty weighs nothing.
  *
- * @returns Cells without clients, and the weights of their blocks.
+ * @param into - What is added to; all cells of a client must come in one call.
+ * @returns It.
  */
-export function foldClients(cells: AggregateCells): { cells: AggregateCells; weights: CellWeights } {
-  const folded = new AggregateCells();
-  const heap = new CellHeap();
-  const blocks = new Map<number, number>();
-  const seriesIds = cells.series.map((series) => folded.seriesId(series));
+export function foldClients(cells: AggregateCells, into: FoldedCells = emptyFolded()): FoldedCells {
+  const { cells: folded, weights } = into;
+  const seriesIds = new Map<number, number>();
   const ranks = seriesRanks(cells);
 
-  for (const ids of groupByClient(cells)) {
+  for (const ids of groupByClient(cells.keys)) {
     const byMetric = new Map<string, Entry[]>();
     for (const id of ids) {
       const key = cells.keys[id]!;
       const keyId = folded.keyId({ ...key, client: "" });
-      const sorted = [...cells.blocks[id]!].sort(([a], [b]) => ranks[a]! - ranks[b]!);
-      for (const [series, block] of sorted) {
-        cells.settle(block, series);
-        const to = folded.block(keyId, seriesIds[series]!);
-        folded.heap.addBlock(to, cells.heap, block, cells.counters(series));
-        let weight = blocks.get(to);
-        if (weight === undefined) {
-          weight = heap.allocate(cells.counters(series));
-          blocks.set(to, weight);
+      const sorted = [...cells.cellsOf[id]!].sort(([a], [b]) => ranks[a]! - ranks[b]!);
+      for (const [series, cell] of sorted) {
+        cells.store.settle(cell);
+        let seriesId = seriesIds.get(series);
+        if (seriesId === undefined) {
+          seriesId = folded.seriesId(cells.series[series]!);
+          seriesIds.set(series, seriesId);
         }
+        const weight = folded.cell(keyId, seriesId);
+        if (weight === weights.size) weights.allocate();
+        folded.store.addCell(weight, cells.store, cell);
         const { metric } = cells.series[series]!;
         const entries = byMetric.get(metric);
-        const entry = { series, block, weight };
+        const entry = { cell, weight };
         if (entries === undefined) byMetric.set(metric, [entry]);
         else entries.push(entry);
       }
     }
     if (cells.keys[ids[0]!]!.client === "") continue;
-    for (const entries of byMetric.values()) weigh(cells, entries, heap);
+    for (const entries of byMetric.values()) weigh(cells.store, entries, weights);
   }
-  return { cells: folded, weights: { heap, blocks } };
+  return into;
 }
 
-/** A client's cell, and the block that its weights are added to. */
+/** Cells without clients, and for each of them a cell of the same number with the clients' weights. */
+export interface FoldedCells {
+  readonly cells: AggregateCells;
+  readonly weights: CellStore;
+}
+
+function emptyFolded(): FoldedCells {
+  return { cells: new AggregateCells(), weights: new CellStore() };
+}
+
+/** A client's cell, and the cell that its weights are added to. */
 interface Entry {
-  readonly series: number;
-  readonly block: number;
+  readonly cell: number;
   readonly weight: number;
 }
 
 /** Splits one client's weight for one metric. */
-function weigh(cells: AggregateCells, entries: readonly Entry[], heap: CellHeap): void {
-  const filled: { readonly at: number; readonly entry: Entry; readonly count: bigint }[] = [];
+function weigh(store: CellStore, entries: readonly Entry[], weights: CellStore): void {
+  const filled: { readonly weight: number; readonly bucket: number; readonly count: bigint }[] = [];
   let total = 0n;
-  for (const entry of entries) {
-    const buckets = cells.buckets(entry.series);
-    for (let i = 0; i < buckets; i++) {
-      const count = cells.heap.value(entry.block + i * 2);
-      if (count === 0n) continue;
-      filled.push({ at: entry.weight + i * 2, entry, count });
+  for (const { cell, weight } of entries) {
+    for (let i = 0; i < store.used(cell); i++) {
+      const count = store.bucketValue(cell, i);
+      filled.push({ weight, bucket: store.bucket(cell, i), count });
       total += count;
     }
   }
   if (total === 0n) return;
   let left = CLIENT_WEIGHT;
-  const shares = filled.map(({ at, entry, count }, order) => {
+  const shares = filled.map(({ weight, bucket, count }, order) => {
     const { share, remainder } = split(count, total);
     left -= share;
-    return { at, entry, share, remainder, order };
+    return { weight, bucket, share, remainder, order };
   });
   const largest = [...shares].sort((a, b) =>
     a.remainder === b.remainder ? a.order - b.order : a.remainder < b.remainder ? 1 : -1,
   );
   for (let i = 0; i < left; i++) largest[i]!.share += 1;
-  for (const { at, entry, share } of shares) {
-    heap.addWords(at, share, 0);
-    heap.addWords(cells.trailing(entry.weight, entry.series, COUNT), share, 0);
+  for (const { weight, bucket, share } of shares) {
+    weights.addToBucket(weight, bucket, share);
+    weights.add(weight, COUNT, share);
   }
-  for (const entry of entries) {
-    const sum = cells.heap.value(cells.trailing(entry.block, entry.series, SUM));
-    const weighted = (sum * BigInt(CLIENT_WEIGHT)) / total;
-    const limited = weighted < 2n ** 63n ? weighted : 2n ** 63n - 1n;
-    heap.add(cells.trailing(entry.weight, entry.series, SUM), limited);
+  for (const { cell, weight } of entries) {
+    const weighted = (store.value(cell, SUM) * BigInt(CLIENT_WEIGHT)) / total;
+    weights.add(weight, SUM, weighted < MAX_INT64 ? weighted : MAX_INT64);
   }
 }
 
@@ -108,12 +113,12 @@ function split(count: bigint, total: bigint): { share: number; remainder: number
   return { share: Number(scaled / total), remainder: scaled % total };
 }
 
-/** The keys of each client and submission date, in the order of rows. */
-function groupByClient(cells: AggregateCells): number[][] {
-  const order = Array.from(cells.keys.keys()).sort((a, b) => compareKeys(cells.keys[a]!, cells.keys[b]!));
+/** The keys of each client and submission date, in the order of rows, by their places in the list. */
+export function groupByClient(keys: readonly CellKey[]): number[][] {
+  const order = Array.from(keys.keys()).sort((a, b) => compareKeys(keys[a]!, keys[b]!));
   const groups = new Map<string, number[]>();
   for (const id of order) {
-    const { submissionDate, client } = cells.keys[id]!;
+    const { submissionDate, client } = keys[id]!;
     const name = `${submissionDate}${client}`;
     const group = groups.get(name);
     if (group === undefined) groups.set(name, [id]);

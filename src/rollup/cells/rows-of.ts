@@ -1,7 +1,7 @@
 import type { RowShape } from "../row-shape.js";
 import type { AggregateKind, AggregateRow } from "../types.js";
-import { type AggregateCells, type CellKey, COUNT } from "./aggregate-cells.js";
-import { CellHeap } from "./cell-heap.js";
+import type { AggregateCells, CellKey, Series } from "./aggregate-cells.js";
+import { CellStore } from "./cell-store.js";
 import { compareKeys, seriesRanks } from "./sorted.js";
 
 /**
@@ -9,61 +9,46 @@ import { compareKeys, seriesRanks } from "./sorted.js";
  *
  * Rows by submission date are those by build added up. A row of which a counter has overflowed is left out.
  *
- * @param weights - Blocks of the clients' weights, by block of the cells, or null.
+ * @param weights - The clients' weights, for each cell one of the same number; or null.
  */
 export function* rowsOf(
   cells: AggregateCells,
   shape: RowShape,
   kind: AggregateKind,
-  weights: CellWeights | null,
+  weights: CellStore | null,
 ): Generator<AggregateRow> {
   const ranks = seriesRanks(cells);
-  for (const { key, ids } of groupKeys(cells, kind)) {
-    const blocks = new Map<number, number[]>();
+  const scratch = new CellStore();
+  for (const { key, ids } of groupKeys(cells.keys, kind)) {
+    const bySeries = new Map<number, number[]>();
     for (const id of ids) {
-      for (const [series, block] of cells.blocks[id]!) {
-        const found = blocks.get(series);
-        if (found === undefined) blocks.set(series, [block]);
-        else found.push(block);
+      for (const [series, cell] of cells.cellsOf[id]!) {
+        const found = bySeries.get(series);
+        if (found === undefined) bySeries.set(series, [cell]);
+        else found.push(cell);
       }
     }
-    for (const series of [...blocks.keys()].sort((a, b) => ranks[a]! - ranks[b]!)) {
-      const row = rowOf(cells, shape, kind, key, series, blocks.get(series)!, weights);
-      if (row !== null) yield row;
+    for (const seriesId of [...bySeries.keys()].sort((a, b) => ranks[a]! - ranks[b]!)) {
+      const found = bySeries.get(seriesId)!;
+      const series = cells.series[seriesId]!;
+      const buckets = series.layout.bounds.length;
+      const histogram = addUp(cells.store, found, buckets, scratch);
+      if (histogram === null) continue;
+      const clientHistogram = weights && addUp(weights, found, buckets, scratch);
+      yield toRow(shape, kind, key, series, histogram, clientHistogram);
     }
   }
 }
 
-/** The clients' weights of cells: a block for each of theirs, laid out the same. */
-export interface CellWeights {
-  readonly heap: CellHeap;
-  readonly blocks: ReadonlyMap<number, number>;
-}
-
-function rowOf(
-  cells: AggregateCells,
+/** Makes a row. */
+export function toRow(
   shape: RowShape,
   kind: AggregateKind,
   key: CellKey,
-  series: number,
-  blocks: readonly number[],
-  weights: CellWeights | null,
-): AggregateRow | null {
-  const { metric, label, process, layout } = cells.series[series]!;
-  const counters = layout.bounds.length + COUNT + 1;
-  for (const block of blocks) cells.settle(block, series);
-  const histogram = addUp(cells, series, blocks);
-  if (histogram === null) return null;
-  let clientHistogram: BigInt64Array | null = null;
-  if (weights !== null) {
-    const heap = new CellHeap();
-    const sum = heap.allocate(counters);
-    for (const block of blocks) {
-      const at = weights.blocks.get(block);
-      if (at !== undefined) heap.addBlock(sum, weights.heap, at, counters);
-    }
-    clientHistogram = heap.values(sum, counters);
-  }
+  { metric, label, process, layout }: Series,
+  histogram: BigInt64Array,
+  clientHistogram: BigInt64Array | null,
+): AggregateRow {
   const dimensions: Record<string, string | boolean> = { metric, label };
   shape.dimensions.forEach((name, i) => {
     dimensions[name] = key.values[i]!;
@@ -74,21 +59,23 @@ function rowOf(
   return { kind, channel, version, date, submissionDate, dimensions, layout, histogram, clientHistogram };
 }
 
-/** The sum of some blocks of a series, or null if it overflows. */
-function addUp(cells: AggregateCells, series: number, blocks: readonly number[]): BigInt64Array | null {
-  const counters = cells.buckets(series) + COUNT + 1;
-  const [first] = blocks;
-  if (blocks.length === 1) {
-    return cells.hasOverflowed(first!, series) ? null : cells.heap.values(first!, counters);
+/** The sum of some cells, or null if it overflows. */
+function addUp(
+  store: CellStore,
+  cells: readonly number[],
+  buckets: number,
+  scratch: CellStore,
+): BigInt64Array | null {
+  let from = store;
+  let cell = cells[0]!;
+  if (cells.length > 1) {
+    scratch.clear();
+    from = scratch;
+    cell = scratch.allocate();
+    for (const one of cells) scratch.addCell(cell, store, one);
   }
-  const heap = new CellHeap();
-  const sum = heap.allocate(cells.counters(series));
-  for (const block of blocks) heap.addBlock(sum, cells.heap, block, cells.counters(series));
-  // The fractions of several sums may make a whole.
-  const at = sum + (counters - 2) * 2;
-  heap.addWords(at, heap.words[sum + counters * 2 + 1]!, 0);
-  for (let i = 0; i < counters; i++) if (heap.isFull(sum + i * 2)) return null;
-  return heap.values(sum, counters);
+  from.settle(cell);
+  return from.isFull(cell) ? null : from.histogram(cell, buckets);
 }
 
 /** How the original names a process in the dimension `child`. */
@@ -96,12 +83,12 @@ function childName(process: string): string {
   return process === "content" ? "true" : process === "parent" ? "false" : process;
 }
 
-/** The keys in the order of the rows, those together that make one row: all builds, for rows by submission date. */
-function groupKeys(cells: AggregateCells, kind: AggregateKind): { key: CellKey; ids: number[] }[] {
-  const named = cells.keys.map((key, id) => ({
-    id,
-    key: kind === "build_id" ? key : { ...key, buildDate: "" },
-  }));
+/**
+ * The keys in the order of the rows, by their places in the list; those together that make one row: all builds, for rows by
+ * submission date, and equal ones.
+ */
+export function groupKeys(keys: readonly CellKey[], kind: AggregateKind): { key: CellKey; ids: number[] }[] {
+  const named = keys.map((key, id) => ({ id, key: kind === "build_id" ? key : { ...key, buildDate: "" } }));
   named.sort((a, b) => compareKeys(a.key, b.key));
   const groups: { key: CellKey; ids: number[] }[] = [];
   for (const { id, key } of named) {
