@@ -22,6 +22,13 @@ export class FilterOptions {
     }
   }
 
+  /** The metrics there are, in any version. */
+  metrics(): string[] {
+    return [
+      ...new Set([...this.#byVersion.values()].flatMap((options) => [...(options.get("metric") ?? [])])),
+    ];
+  }
+
   /** Stores the values that are new. */
   async store(session: Session): Promise<void> {
     for (const [key, options] of this.#byVersion) {

@@ -19,8 +19,8 @@ export interface MergeDayOptions extends DayIdentity {
    * takes out what the day gave before. `late` adds what came since. @defaultValue "once"
    */
   readonly mode?: MergeMode;
-  /** What metrics mean, by name; stored for the API. */
-  readonly descriptions?: ReadonlyMap<string, string>;
+  /** Says what a metric means, by its stored name; kept for the API. */
+  readonly descriptions?: { get(metric: string): string | undefined } | undefined;
 }
 
 /** What a merge did. */
@@ -67,7 +67,7 @@ export function mergeDay(driver: Driver, options: MergeDayOptions): Promise<Merg
     const staged = await stageRows(session, options, (bytes) => keepContribution(session, options, bytes));
     const { saturatedPartitions } = await mergeStaged(session, staged, "+");
     await staged.options.store(session);
-    await noteDescriptions(session, options.descriptions);
+    await noteDescriptions(session, staged.options.metrics(), options.descriptions);
     await noteDay(session, options, mode === "late");
     await session.run("DROP TABLE staging");
     return {
@@ -108,15 +108,19 @@ function refuseUnless(
 
 async function noteDescriptions(
   session: Session,
-  descriptions: ReadonlyMap<string, string> = new Map(),
+  metrics: readonly string[],
+  descriptions: MergeDayOptions["descriptions"],
 ): Promise<void> {
-  if (descriptions.size === 0) return;
+  const known = metrics
+    .map((metric) => [metric, descriptions?.get(metric) ?? ""] as const)
+    .filter(([, description]) => description !== "");
+  if (known.length === 0) return;
   await session.query(
     `INSERT INTO pingframe.descriptions (metric, description)
      SELECT * FROM unnest($1::text[], $2::text[])
      ON CONFLICT (metric) DO UPDATE SET description = excluded.description
      WHERE descriptions.description <> excluded.description`,
-    [[...descriptions.keys()], [...descriptions.values()]],
+    [known.map(([metric]) => metric), known.map(([, description]) => description.replaceAll("\0", ""))],
   );
 }
 

@@ -112,7 +112,7 @@ async function answerMetric(context: ApiContext, query: AggregatesQuery): Promis
     data: groups.flatMap((group) => toEntry(group, layout)),
     buckets: bucketsOf(layout),
     kind: layout.kind,
-    description: await descriptionOf(driver, query.metric),
+    description: await descriptionOf(driver, stored),
   };
 }
 

@@ -4,6 +4,7 @@ import {
   DIMENSIONS,
   descriptionOf,
   type GroupKey,
+  layoutsOf,
   queryAggregates,
   type StoredLayout,
 } from "../../database/index.js";
@@ -49,13 +50,13 @@ export async function v1Aggregates(
     weight: asked.weight,
     maxGroups,
   };
-  let groups = await queryAggregates(driver, question);
-  if (groups.length === 0)
-    groups = await queryAggregates(driver, { ...question, metric: storedCountName(metric) });
+  const isStored = (await layoutsOf(driver, metric)).length > 0;
+  const stored = isStored ? metric : storedCountName(metric);
+  const groups = await queryAggregates(driver, { ...question, metric: stored });
   const layouts = new Map(groups.map(({ layout }) => [layout.id, layout]));
   return {
     metric,
-    description: await descriptionOf(driver, metric),
+    description: await descriptionOf(driver, stored),
     by: asked.by,
     weight: asked.weight,
     unit: asked.weight === "clients" ? "millionths of a client" : "values",
