@@ -54,7 +54,7 @@ export async function takeOut(session: Session, { submissionDate, source }: DayI
     await session.run(createStaging);
     await session.copyIn("staging", Buffer.from(wanted.map((line) => `${line}\n`).join("")));
     const partitions = [...new Set(wanted.map(partitionOf))].sort((a, b) => a - b);
-    await mergeStaged(session, { partitions }, "-");
+    await mergeStaged(session, { partitions, newPartitions: new Set() }, "-");
     await session.run("DROP TABLE staging");
   }
   await session.query("DELETE FROM pingframe.contributions WHERE submission_date = $1 AND source = $2", keys);

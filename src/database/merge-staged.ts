@@ -10,6 +10,11 @@ const OUT_OF_RANGE = "22003";
  */
 const KEY = `encode(substr(sha256(convert_to(s.layout || s.dimensions::text, 'UTF8')), 1, 16), 'hex')::uuid`;
 
+const staged = `SELECT p.kind, p.channel, p.version, p.date, s.layout, ${KEY} AS key,
+    s.dimensions, s.histogram, s.client_histogram
+  FROM staging s JOIN pingframe.partitions p ON p.id = s.partition
+  WHERE s.partition = $1`;
+
 /**
  * Adds what is staged to the partitions, or takes it out of them: one statement each.
  *
@@ -18,12 +23,12 @@ const KEY = `encode(substr(sha256(convert_to(s.layout || s.dimensions::text, 'UT
  */
 export async function mergeStaged(
   session: Session,
-  { partitions }: Pick<Staged, "partitions">,
+  { partitions, newPartitions }: Pick<Staged, "partitions" | "newPartitions">,
   sign: "+" | "-",
 ): Promise<{ readonly saturatedPartitions: number }> {
-  if (partitions.length > 1) {
-    await session.run("CREATE INDEX ON staging (partition); ANALYZE staging (partition)");
-  }
+  if (partitions.length > 1) await session.run("CREATE INDEX ON staging (partition)");
+  // Without it the planner takes the table for a small one, and looks up every row by the index.
+  await session.run("ANALYZE staging (partition)");
   const rows = await session.query<{ length: number }>(
     "SELECT DISTINCT cardinality(histogram) AS length FROM staging ORDER BY length",
   );
@@ -31,10 +36,21 @@ export async function mergeStaged(
   let saturatedPartitions = 0;
   for (const partition of partitions) {
     const table = `pingframe.partition_${Number(partition)}`;
-    if (sign === "-") await subtract(session, table, lengths, partition);
+    if (newPartitions.has(partition)) await fill(session, table, partition);
+    else if (sign === "-") await subtract(session, table, lengths, partition);
     else if (await add(session, table, lengths, partition)) saturatedPartitions += 1;
   }
   return { saturatedPartitions };
+}
+
+/** Fills a partition that was made now. */
+async function fill(session: Session, table: string, partition: number): Promise<void> {
+  await session.query(
+    `INSERT INTO ${table} (kind, channel, version, date, layout, key, dimensions, histogram, client_histogram)
+     ${staged}`,
+    [partition],
+  );
+  await session.query("SELECT pingframe.index_partition($1)", [partition]);
 }
 
 /** Resolves to whether a sum had to be held at the limit. */
@@ -65,12 +81,7 @@ function addition(table: string, lengths: readonly number[] | null): string {
       : addArrays(`t.${column}`, `s.${column}`, "+", lengths);
   // A join of the two, which costs half of looking up the conflict of each row. Nobody else writes meanwhile.
   return `MERGE INTO ${table} AS t
-    USING (
-      SELECT p.kind, p.channel, p.version, p.date, s.layout, ${KEY} AS key,
-        s.dimensions, s.histogram, s.client_histogram
-      FROM staging s JOIN pingframe.partitions p ON p.id = s.partition
-      WHERE s.partition = $1
-    ) AS s ON t.key = s.key
+    USING (${staged}) AS s ON t.key = s.key
     WHEN MATCHED THEN UPDATE SET histogram = ${addTo("histogram")},
       client_histogram = CASE
         WHEN s.client_histogram IS NULL THEN t.client_histogram

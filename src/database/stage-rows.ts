@@ -23,6 +23,8 @@ export const createStaging = `CREATE TEMPORARY TABLE staging (
 export interface Staged {
   /** The ids of the partitions that rows go to, ascending. */
   readonly partitions: readonly number[];
+  /** Which of them were made now: these are empty and have no indexes. */
+  readonly newPartitions: ReadonlySet<number>;
   readonly rows: number;
   /** The values that dimensions have in each partition, for the API's filters. */
   readonly options: FilterOptions;
@@ -43,7 +45,9 @@ export async function stageRows(
   keep: (bytes: Uint8Array) => Promise<void>,
 ): Promise<Staged> {
   await session.run(createStaging);
-  const [state] = await session.query<{ kept_since: string }>("SELECT kept_since FROM pingframe.state");
+  const [state] = await session.query<{ kept_since: string; last: number }>(
+    "SELECT kept_since, (SELECT coalesce(max(id), 0) FROM pingframe.partitions) AS last FROM pingframe.state",
+  );
   const partitionOf = remembering(
     ({ kind, channel, version, date }: MergeRow) => `${kind}\0${channel}\0${version}\0${date}`,
     (row) => ensurePartition(session, row),
@@ -105,7 +109,14 @@ export async function stageRows(
     await copying.catch(() => {});
   }
   await copying;
-  return { partitions: [...partitions].sort((a, b) => a - b), rows, options, dropped };
+  const ids = [...partitions].sort((a, b) => a - b);
+  return {
+    partitions: ids,
+    newPartitions: new Set(ids.filter((id) => id > state!.last)),
+    rows,
+    options,
+    dropped,
+  };
 }
 
 function remembering<Item>(

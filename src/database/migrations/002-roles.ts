@@ -17,6 +17,7 @@ END
 $$;
 
 REVOKE ALL ON FUNCTION pingframe.ensure_partition(text, text, text, text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION pingframe.index_partition(integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION pingframe.drop_partition(integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION pingframe.branch(text, text, text, text) FROM PUBLIC;
 
@@ -33,6 +34,7 @@ BEGIN
     pingframe.filter_options, pingframe.layouts, pingframe.descriptions TO pingframe_writer;
   GRANT UPDATE ON pingframe.state TO pingframe_writer;
   GRANT EXECUTE ON FUNCTION pingframe.ensure_partition(text, text, text, text) TO pingframe_writer;
+  GRANT EXECUTE ON FUNCTION pingframe.index_partition(integer) TO pingframe_writer;
 END
 $$;
 `;
