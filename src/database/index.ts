@@ -5,6 +5,14 @@
  *
  * @module
  */
+export {
+  Aggregates,
+  type AggregatesEntry,
+  type AggregatesOptions,
+  type AggregatesQuestion,
+  type AggregatesRow,
+  bindAggregates,
+} from "./aggregates.js";
 export { compareDay, type DayState } from "./compare-day.js";
 export { descriptionOf, layoutsOf, type StoredLayout } from "./layouts-of.js";
 export {
