@@ -7,7 +7,7 @@
 
 // biome-ignore-all assist/source/organizeImports: the order is that of the data flow
 import { createRequire } from "node:module";
-import { type AggregatesEntry, bindAggregates, type Aggregates as OpenAggregates } from "./database/index.js";
+import { type AggregatesEntry, bindAggregates, type OpenAggregates } from "./database/index.js";
 import { bindDataset, type DatasetEntry, type DatasetView } from "./dataset/index.js";
 import { currentSession, defaultDatabase, noteNotebook, showTarget, surroundings } from "./environment.js";
 import {

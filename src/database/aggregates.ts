@@ -12,7 +12,7 @@ import { openDatabase } from "./open-database.js";
 import { type AggregateGroup, type Dimension, type GroupKey, queryAggregates } from "./query-aggregates.js";
 import type { Driver } from "./types.js";
 
-/** What {@link Aggregates} are asked. */
+/** What {@link OpenAggregates} are asked. */
 export interface AggregatesQuestion {
   /** The metric, such as `GC_MS`; counts by their stored name, such as `[[COUNT]]_X`. */
   readonly metric: string;
@@ -57,7 +57,7 @@ export interface AggregatesOptions {
 }
 
 /** Aggregates that are open: questions, and lists of what there is. Close them when done. */
-export class Aggregates {
+export class OpenAggregates {
   readonly #driver: Driver;
 
   /** @internal */
@@ -143,15 +143,15 @@ export interface AggregatesEntry {
    * await aggregates.channels(); // []
    * await aggregates.close();
    */
-  open(options?: AggregatesOptions): Promise<Aggregates>;
-  /** Asks one question: opens, asks, closes. See {@link Aggregates.query}. */
+  open(options?: AggregatesOptions): Promise<OpenAggregates>;
+  /** Asks one question: opens, asks, closes. See {@link OpenAggregates.query}. */
   query(question: AggregatesQuestion & AggregatesOptions): Promise<Frame<AggregatesRow>>;
 }
 
 /** Makes the entry, with the database to take where none is named. */
 export function bindAggregates(defaultDatabase: () => string): AggregatesEntry {
-  const open = async ({ database = defaultDatabase() }: AggregatesOptions = {}): Promise<Aggregates> =>
-    new Aggregates(await openDatabase({ database, connections: 2 }));
+  const open = async ({ database = defaultDatabase() }: AggregatesOptions = {}): Promise<OpenAggregates> =>
+    new OpenAggregates(await openDatabase({ database, connections: 2 }));
   return {
     open,
     async query({ database, ...question }) {

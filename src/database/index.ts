@@ -6,12 +6,12 @@
  * @module
  */
 export {
-  Aggregates,
   type AggregatesEntry,
   type AggregatesOptions,
   type AggregatesQuestion,
   type AggregatesRow,
   bindAggregates,
+  OpenAggregates,
 } from "./aggregates.js";
 export { compareDay, type DayState } from "./compare-day.js";
 export { descriptionOf, layoutsOf, type StoredLayout } from "./layouts-of.js";
