@@ -67,6 +67,11 @@ function notingIn(file: string): ReturnType<typeof noting> {
   };
 }
 
+/** The database of aggregates where none is named. */
+export function defaultDatabase(): string {
+  return process.env["DATABASE_URL"] || "aggregates";
+}
+
 const watchInterrupt = watchInterrupts(process, setImmediate);
 
 /** In a notebook each scan has an output of its own and ends with the stop button; else lines are written. */

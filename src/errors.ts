@@ -68,3 +68,18 @@ export class EngineError extends Error {
     super(message, "cause" in facts ? { cause: facts.cause } : undefined);
   }
 }
+
+/** The database refused, or holds something else than what was asked for; `code` says which. */
+export class DatabaseError extends Error {
+  override readonly name = "DatabaseError";
+  /** What went wrong, as a word: an SQLSTATE, or one of pingframe's own such as `day-changed`. */
+  readonly code: string;
+  /** The statement that failed, cut at 200 characters; empty when it was not a statement. Never holds values. */
+  readonly sql: string;
+
+  constructor(message: string, facts: { code: string; sql?: string } & CauseOptions) {
+    super(message, "cause" in facts ? { cause: facts.cause } : undefined);
+    this.code = facts.code;
+    this.sql = facts.sql ?? "";
+  }
+}

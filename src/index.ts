@@ -7,8 +7,9 @@
 
 // biome-ignore-all assist/source/organizeImports: the order is that of the data flow
 import { createRequire } from "node:module";
+import { type AggregatesEntry, bindAggregates, type OpenAggregates } from "./database/index.js";
 import { bindDataset, type DatasetEntry, type DatasetView } from "./dataset/index.js";
-import { currentSession, noteNotebook, showTarget, surroundings } from "./environment.js";
+import { currentSession, defaultDatabase, noteNotebook, showTarget, surroundings } from "./environment.js";
 import {
   type DisplayOptions,
   type Notebook,
@@ -293,6 +294,22 @@ export {
   seed,
 } from "./rollup/index.js";
 
+// Aggregates in a database
+/** Asks a database of aggregates: `Aggregates.query({ metric: "GC_MS", channel: "nightly" })`. */
+export const Aggregates: AggregatesEntry = bindAggregates(defaultDatabase);
+/** Aggregates that are open: questions, and lists of what there is. */
+export type Aggregates = OpenAggregates;
+export type {
+  AggregatesEntry,
+  AggregatesOptions,
+  AggregatesQuestion,
+  AggregatesRow,
+  Dimension as AggregateDimension,
+  FoundMetric,
+  GroupKey as AggregateGroupKey,
+  MergedDay,
+} from "./database/index.js";
+
 // Importing and made-up data
 export {
   type ImportAccount,
@@ -318,7 +335,14 @@ export {
 } from "./synthetic/index.js";
 
 // Errors and version
-export { DecodeError, EngineError, PlanError, StoreError, type StoreFailure } from "./errors.js";
+export {
+  DatabaseError,
+  DecodeError,
+  EngineError,
+  PlanError,
+  StoreError,
+  type StoreFailure,
+} from "./errors.js";
 
 /** This package's version. */
 export const version: string = (createRequire(import.meta.url)("../../package.json") as { version: string })

@@ -16,7 +16,9 @@ import { explainCommand } from "./commands/explain.js";
 import { importCommand } from "./commands/import.js";
 import { notebookCommands } from "./commands/notebook.js";
 import { reportCommand } from "./commands/report.js";
+import { rollupCommands } from "./commands/rollup.js";
 import { sampleCommand } from "./commands/sample.js";
+import { serveCommand } from "./commands/serve.js";
 import { sourcesCommand } from "./commands/sources.js";
 
 const commands: readonly (Command | CommandGroup)[] = [
@@ -28,6 +30,8 @@ const commands: readonly (Command | CommandGroup)[] = [
   catCommand,
   cpCommand,
   notebookCommands,
+  rollupCommands,
+  serveCommand,
 ];
 
 process.exitCode = await main(process.argv.slice(2));

@@ -24,6 +24,8 @@ const mayImport: Record<string, string[]> = {
   synthetic: ["decode", "store", "catalog", "ping", "histogram"],
   importing: ["decode", "store", "catalog", "ping"],
   rollup: ["dataset", "scan", "decode", "store", "kernel", "histogram", "ping", "frame"],
+  database: ["histogram", "frame", "rollup"],
+  api: ["database", "histogram"],
 };
 const root = join(dirname(fileURLToPath(import.meta.url)), "../../..");
 const source = join(root, "src");

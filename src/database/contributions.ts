@@ -1,0 +1,61 @@
+import { gunzipSync } from "node:zlib";
+import { DatabaseError } from "../errors.js";
+import { mergeStaged } from "./merge-staged.js";
+import { createStaging } from "./stage-rows.js";
+import type { DayIdentity, Session } from "./types.js";
+
+/** Keeps a piece of what a day gave, compressed, so that it can be taken out again. */
+export async function keepContribution(
+  session: Session,
+  { submissionDate, source }: DayIdentity,
+  bytes: Uint8Array,
+): Promise<void> {
+  await session.query(
+    `INSERT INTO pingframe.contributions (submission_date, source, part, bytes)
+     SELECT $1, $2, coalesce(max(part) + 1, 0), $3 FROM pingframe.contributions
+     WHERE submission_date = $1 AND source = $2`,
+    [submissionDate, source, bytes],
+  );
+}
+
+/**
+ * Takes what a day gave out of history. Partitions that were trimmed since are passed over.
+ * @throws {DatabaseError} If what the day gave was not kept; code `contribution-gone`.
+ */
+export async function takeOut(session: Session, { submissionDate, source }: DayIdentity): Promise<void> {
+  const keys = [submissionDate, source];
+  const parts = await session.query<{ part: number }>(
+    "SELECT part FROM pingframe.contributions WHERE submission_date = $1 AND source = $2 ORDER BY part",
+    keys,
+  );
+  const [entry] = await session.query<{ row_count: bigint }>(
+    "SELECT row_count FROM pingframe.ledger WHERE submission_date = $1 AND source = $2",
+    keys,
+  );
+  if (parts.length === 0 && entry!.row_count > 0n) {
+    throw new DatabaseError(
+      `what submission date ${submissionDate} gave was not kept, so it can't be replaced`,
+      {
+        code: "contribution-gone",
+      },
+    );
+  }
+  const rows = await session.query<{ id: number }>("SELECT id FROM pingframe.partitions ORDER BY id");
+  const kept = new Set(rows.map(({ id }) => id));
+  // A part at a time: one merge never has the same row twice, but the merges of late objects may have it again.
+  for (const { part } of parts) {
+    const [piece] = await session.query<{ bytes: Uint8Array }>(
+      "SELECT bytes FROM pingframe.contributions WHERE submission_date = $1 AND source = $2 AND part = $3",
+      [...keys, part],
+    );
+    const lines = gunzipSync(piece!.bytes).toString().split("\n").slice(0, -1);
+    const partitionOf = (line: string): number => Number(line.slice(0, line.indexOf("\t")));
+    const wanted = lines.filter((line) => kept.has(partitionOf(line)));
+    await session.run(createStaging);
+    await session.copyIn("staging", Buffer.from(wanted.map((line) => `${line}\n`).join("")));
+    const partitions = [...new Set(wanted.map(partitionOf))].sort((a, b) => a - b);
+    await mergeStaged(session, { partitions, newPartitions: new Set() }, "-");
+    await session.run("DROP TABLE staging");
+  }
+  await session.query("DELETE FROM pingframe.contributions WHERE submission_date = $1 AND source = $2", keys);
+}

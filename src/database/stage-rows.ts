@@ -1,0 +1,161 @@
+import { promisify } from "node:util";
+import { gzip } from "node:zlib";
+import { CopyWriter } from "./copy-writer.js";
+import { FilterOptions } from "./filter-options.js";
+import { refusalOf } from "./refusal-of.js";
+import type { DayIdentity, Layout, MergeRow, Session } from "./types.js";
+
+// Text sent by one COPY, and kept as one piece: small enough for memory, large enough to be quick.
+const CHUNK_BYTES = 4 << 20;
+
+const compress = promisify(gzip);
+
+/** The table that a day's rows go to first. */
+export const createStaging = `CREATE TEMPORARY TABLE staging (
+  partition integer NOT NULL,
+  layout integer NOT NULL,
+  dimensions jsonb NOT NULL,
+  histogram bigint[] NOT NULL,
+  client_histogram bigint[]
+) ON COMMIT DROP`;
+
+/** What was staged. */
+export interface Staged {
+  /** The ids of the partitions that rows go to, ascending. */
+  readonly partitions: readonly number[];
+  /** Which of them were made now: these are empty and have no indexes. */
+  readonly newPartitions: ReadonlySet<number>;
+  readonly rows: number;
+  /** The values that dimensions have in each partition, for the API's filters. */
+  readonly options: FilterOptions;
+  /** Rows that were left out, by reason. */
+  readonly dropped: Readonly<Record<string, number>>;
+}
+
+/**
+ * Copies rows to the staging table, a chunk at a time, and makes the partitions and layouts they need.
+ *
+ * @param keep - Gets each chunk, compressed.
+ */
+export async function stageRows(
+  session: Session,
+  day: Pick<DayIdentity, "submissionDate"> & {
+    readonly rows: Iterable<MergeRow> | AsyncIterable<MergeRow>;
+  },
+  keep: (bytes: Uint8Array) => Promise<void>,
+): Promise<Staged> {
+  await session.run(createStaging);
+  const [state] = await session.query<{ kept_since: string; last: number }>(
+    "SELECT kept_since, (SELECT coalesce(max(id), 0) FROM pingframe.partitions) AS last FROM pingframe.state",
+  );
+  const partitionOf = remembering(
+    ({ kind, channel, version, date }: MergeRow) => `${kind}\0${channel}\0${version}\0${date}`,
+    (row) => ensurePartition(session, row),
+  );
+  const known = await session.query<{ id: number; metric: string; layout: string }>(
+    "SELECT id, metric, layout FROM pingframe.layouts",
+  );
+  const layoutOf = remembering(
+    ({ dimensions, layout }: MergeRow) => `${dimensions["metric"]}\0${layout.id}`,
+    ({ dimensions, layout }) => ensureLayout(session, String(dimensions["metric"]), layout),
+    known.map(({ id, metric, layout }) => [`${metric}\0${layout}`, id]),
+  );
+  const partitions = new Set<number>();
+  const options = new FilterOptions();
+  const dropped: Record<string, number> = {};
+  const writer = new CopyWriter(CHUNK_BYTES + (64 << 10));
+  let rows = 0;
+  // What was copied is compressed in another thread, while the server reads it and the next rows are written.
+  let copying: Promise<void> = Promise.resolve();
+  const flush = async (): Promise<void> => {
+    if (writer.byteLength === 0) return;
+    const bytes = writer.take();
+    await copying;
+    copying = copyAndKeep(bytes);
+    // Whoever waits for it sees the error; until then it must not count as unhandled.
+    copying.catch(() => {});
+  };
+  const copyAndKeep = async (bytes: Uint8Array): Promise<void> => {
+    const compressed = compress(bytes, { level: 1 });
+    compressed.catch(() => {});
+    await session.copyIn("staging", bytes);
+    await keep(await compressed);
+  };
+  try {
+    for await (const row of day.rows) {
+      const refusal = row.date < state!.kept_since ? "no longer kept" : refusalOf(row);
+      if (refusal !== null) {
+        dropped[refusal] = (dropped[refusal] ?? 0) + 1;
+        continue;
+      }
+      if (row.submissionDate !== day.submissionDate) {
+        throw new RangeError(
+          `rows must be of ${day.submissionDate}, got ${JSON.stringify(row.submissionDate)}`,
+        );
+      }
+      let partition = partitionOf(row);
+      if (typeof partition !== "number") partition = await partition;
+      let layout = layoutOf(row);
+      if (typeof layout !== "number") layout = await layout;
+      partitions.add(partition);
+      options.note(row);
+      writer.write(partition, layout, row);
+      rows += 1;
+      if (writer.byteLength >= CHUNK_BYTES) await flush();
+    }
+    await flush();
+  } finally {
+    // Nothing of it may come after the transaction's end.
+    await copying.catch(() => {});
+  }
+  await copying;
+  const ids = [...partitions].sort((a, b) => a - b);
+  return {
+    partitions: ids,
+    newPartitions: new Set(ids.filter((id) => id > state!.last)),
+    rows,
+    options,
+    dropped,
+  };
+}
+
+function remembering<Item>(
+  keyOf: (item: Item) => string,
+  find: (item: Item) => Promise<number>,
+  given: Iterable<readonly [string, number]> = [],
+): (item: Item) => Promise<number> | number {
+  const known = new Map(given);
+  return (item) => {
+    const key = keyOf(item);
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    return find(item).then((id) => {
+      known.set(key, id);
+      return id;
+    });
+  };
+}
+
+async function ensurePartition(
+  session: Session,
+  { kind, channel, version, date }: MergeRow,
+): Promise<number> {
+  const [row] = await session.query<{ id: number }>(
+    "SELECT pingframe.ensure_partition($1, $2, $3, $4) AS id",
+    [kind, channel, version, date],
+  );
+  return row!.id;
+}
+
+async function ensureLayout(session: Session, metric: string, layout: Layout): Promise<number> {
+  const labels = layout.labels === null ? null : JSON.stringify(layout.labels);
+  const [row] = await session.query<{ id: number }>(
+    `INSERT INTO pingframe.layouts (metric, layout, kind, bounds, labels, key)
+     VALUES ($1, $2, $3, $4::bigint[], $5::jsonb,
+       encode(substr(sha256(convert_to(jsonb_build_array($1::text, $2::text)::text, 'UTF8')), 1, 16), 'hex')::uuid)
+     ON CONFLICT (key) DO UPDATE SET metric = excluded.metric
+     RETURNING id`,
+    [metric, layout.id, layout.kind, layout.bounds, labels],
+  );
+  return row!.id;
+}
