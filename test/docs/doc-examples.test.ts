@@ -65,10 +65,10 @@ const rooms = readdirSync(join(root, "src"), { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && entry.name !== "bin")
   .map(({ name }) => name);
 
-/** The names an example uses: from its own file, its room's sign, the package, then any room's sign. */
+/** The names an example uses: from its room's sign, its own file, the package, then any room's sign. */
 async function importsFor({ where, code }: Example): Promise<string> {
   const own = /^src\/((\w+)\/.+)\.ts:/.exec(where);
-  const near = own === null ? [] : [own[1]!, `${own[2]}/index`];
+  const near = own === null ? [] : [`${own[2]}/index`, own[1]!];
   const places = [...near, "index", ...rooms.map((room) => `${room}/index`)];
   const lines: string[] = [];
   const taken = new Set(

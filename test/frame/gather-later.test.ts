@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { pendingGather } from "../../src/frame/columns/pending-gather.js";
-import { collect, columnValue, Frame, holdsIds, moreThan, type Table } from "../../src/frame/index.js";
+import {
+  collect,
+  columnValue,
+  Frame,
+  holdsIds,
+  moreThan,
+  pendingGather,
+  type Table,
+} from "../../src/frame/index.js";
 
 const pings = Frame.fromColumns(
   {
