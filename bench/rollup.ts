@@ -1,7 +1,8 @@
 // Aggregates synthetic main pings of Firefox's size: the span aggregator, the same with documents, JSON.parse with objects,
 // and the original's way restated (a state of each ping by key and metric, states then merged two by two), in one run, by CPU
 // time; then a folder of them by threads. Prints a table; all must agree.
-//   node --expose-gc dist/bench/rollup.js [PINGS [ROUNDS]]
+// The pings are given several times over, as a day has hundreds of values for each aggregate, and a sample few.
+//   node --expose-gc dist/bench/rollup.js [PINGS [REPEATS [ROUNDS]]]
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,8 +13,10 @@ import { countLayout, scalarLayout, simpleLayout } from "../src/rollup/metric-la
 import { PingAggregator } from "../src/rollup/ping-aggregator.js";
 import { openFolderStore } from "../src/store/index.js";
 
-const count = Number(process.argv[2] ?? 1000);
-const rounds = Number(process.argv[3] ?? 3);
+const different = Number(process.argv[2] ?? 400);
+const repeats = Number(process.argv[3] ?? 4);
+const rounds = Number(process.argv[4] ?? 3);
+const count = different * repeats;
 const day = "20170601";
 
 let state = 7;
@@ -145,7 +148,8 @@ function ping(i: number): string {
     meta: { submissionDate: day, docType: "main", sampleId: i % 100, documentId: `id-${i}` },
   });
 }
-const texts = Array.from({ length: count }, (_, i) => ping(i));
+const once = Array.from({ length: different }, (_, i) => ping(i));
+const texts = Array.from({ length: repeats }, () => once).flat();
 const lines = Buffer.from(`${texts.join("\n")}\n`);
 
 // ---- the contestants
@@ -370,7 +374,7 @@ for (let round = 0; round < rounds; round++) {
 }
 const megabytes = lines.length / 1e6;
 process.stdout.write(
-  `${count} pings, ${megabytes.toFixed(0)} MB, ${(lines.length / count / 1000).toFixed(0)} KB each; ` +
+  `${count} pings (${different} different), ${megabytes.toFixed(0)} MB, ${(lines.length / count / 1000).toFixed(0)} KB each; ` +
     `${results[0]!.cells} aggregates, ${results[0]!.count} values added; best CPU time of ${rounds}\n`,
 );
 const objectsAt = contestants.findIndex(({ name }) => name === "JSON.parse and objects");

@@ -4,12 +4,13 @@ import type { AggregateCells, Series } from "./cells/aggregate-cells.js";
 import { COUNT, FRACTION, SUM } from "./cells/cell-store.js";
 import type { Definitions } from "./definitions.js";
 import type { DropReason } from "./drops.js";
+import { layoutOfMetric } from "./layout-of-metric.js";
 import { COUNT_TYPE } from "./metric-layout.js";
+import { metricNames } from "./metric-names.js";
 import type { ObservedShape } from "./observation.js";
 import type { RollupProfile } from "./profile.js";
 import { DroppedPing, namePattern, nameProblem } from "./read-observations.js";
 import { isStorable } from "./read-ping-key.js";
-import { layoutOfMetric, metricNames } from "./series-of.js";
 import type { MetricLayout } from "./types.js";
 
 /** Reasons that are found when names are looked at, numbered on from those of the kernel. */

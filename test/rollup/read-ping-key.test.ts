@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { dropReasons, head, type RollupProfile, seed } from "../../src/rollup/index.js";
 import { readPingKey } from "../../src/rollup/read-ping-key.js";
-import { valueAt } from "../../src/rollup/reference-aggregates.js";
+import { valueAt } from "../../src/rollup/value-at.js";
 
 const ping = {
   type: "main",
