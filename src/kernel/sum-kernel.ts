@@ -35,7 +35,7 @@ export const SECTIONS = {
   keyedScalars: 4,
 } as const;
 
-/** Why the kernel leaves something out, by its number; callers number reasons of their own from 8 to 31. */
+/** Why something is left out, by number; callers number reasons of their own from 10 to 31. */
 export const SUM_DROPS = [
   "",
   "no-histogram",
@@ -45,6 +45,8 @@ export const SUM_DROPS = [
   "not-a-number",
   "unknown-bucket",
   "excluded-metric",
+  "bad-name",
+  "bad-text",
 ] as const;
 
 /** A name and label that was not met before, in a section of a process. */
@@ -60,7 +62,10 @@ export interface SumEntry {
   readonly isPart: boolean;
 }
 
-/** How an entry's histograms describe their buckets; −1 where they don't. Values have the type −1. */
+/**
+ * How an entry's histograms describe their buckets; −1 where they don't. Values have the type −1. What is said of a variant of
+ * a name holds for all labels of it.
+ */
 export interface SumVariant {
   readonly place: number;
   readonly entry: number;
@@ -169,33 +174,49 @@ export class SumKernel {
     this.#floats = 0;
   }
 
-  /** The entries that have not been looked at; each must be given a status before the log is added. */
+  /**
+   * The names, and labels that are not plain ASCII, that have not been looked at; each must be given a status before the log
+   * is added.
+   */
   takeEntries(): SumEntry[] {
     const found: SumEntry[] = [];
     this.#refresh();
-    const words = this.#words;
-    for (let place = this.#kernel.newEntries.value; place !== 0; place = words[place / 4 + 7]!) {
-      const at = place / 4;
-      const tag = words[at + 1]!;
-      const name = place + ENTRY_BYTES;
-      const label = name + words[at + 2]!;
-      found.push({
-        place,
-        section: tag & 0x3f,
-        process: tag >>> 8,
-        isGroup: (tag & GROUP) !== 0,
-        isPart: (tag & PART) !== 0,
-        name: this.#bytes.toString("utf8", name, label),
-        label: this.#bytes.toString("utf8", label, label + words[at + 3]!),
-      });
+    for (let place = this.#kernel.newEntries.value; place !== 0; place = this.#words[place / 4 + 7]!) {
+      found.push(this.#entry(place));
     }
     this.#kernel.newEntries.value = 0;
     return found;
   }
 
-  /** Says what an entry is: summed, left out as excluded, or so strange that pings with it are read otherwise. */
-  setStatus(entry: number, status: "fine" | "excluded" | "strange"): void {
-    this.words[entry / 4 + 6] = { fine: 1, excluded: 2, strange: 3 }[status];
+  /** For a variant of a label: the label's entry, and the variant of the name that was looked at in its stead. */
+  labelledVariant(variant: number): { readonly entry: SumEntry; readonly template: number } {
+    this.#refresh();
+    return { entry: this.#entry(this.#words[variant / 4]!), template: this.#words[variant / 4 + 13]! };
+  }
+
+  #entry(place: number): SumEntry {
+    const words = this.#words;
+    const at = place / 4;
+    const tag = words[at + 1]!;
+    const name = place + ENTRY_BYTES;
+    const label = name + words[at + 2]!;
+    return {
+      place,
+      section: tag & 0x3f,
+      process: tag >>> 8,
+      isGroup: (tag & GROUP) !== 0,
+      isPart: (tag & PART) !== 0,
+      name: this.#bytes.toString("utf8", name, label),
+      label: this.#bytes.toString("utf8", label, label + words[at + 3]!),
+    };
+  }
+
+  /**
+   * Says what an entry is: summed, left out as excluded or for its label's text, or so strange that pings with it are read
+   * otherwise.
+   */
+  setStatus(entry: number, status: "fine" | "excluded" | "strange" | "bad-text"): void {
+    this.words[entry / 4 + 6] = { fine: 1, excluded: 2, strange: 3, "bad-text": 4 }[status];
   }
 
   /** The descriptions that have not been looked at; each must be given a layout or a reason before the log is added. */
@@ -309,7 +330,9 @@ export class SumKernel {
     sums.fractionHigh = words[block + 7]!;
     sums.used = 0;
     const capacity = words[block]!;
-    const layout = words[variant / 4 + 10]! / 4;
+    // A label's variant has the layout of its name's.
+    const template = words[variant / 4 + 13]!;
+    const layout = words[(template === 0 ? variant : template) / 4 + 10]! / 4;
     if (capacity === 0) this.#readDense(block + 8, words[layout]!, sums);
     else this.#readSparse(place + 32, capacity, words[block + 1]!, sums);
   }

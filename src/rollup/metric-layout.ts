@@ -10,6 +10,12 @@ export const countLayout: MetricLayout = named("count", "count", valueBounds);
 export const scalarLayout: MetricLayout = named("scalar", "exponential", valueBounds);
 /** Simple measurements, which are milliseconds and counts; the API calls them exponential. */
 export const simpleLayout: MetricLayout = named("simple", "exponential", exponentialBounds(1, 30_000, 50));
+/** The layouts of single values, by what they are values of. */
+export const valueLayouts: Readonly<Record<"count" | "scalar" | "simple", MetricLayout>> = {
+  count: countLayout,
+  scalar: scalarLayout,
+  simple: simpleLayout,
+};
 /** Booleans: false, true, and a third bucket that stays empty. */
 export const booleanLayout: MetricLayout = named("boolean", "boolean", [0, 1, 2]);
 /** Flags, which have the buckets of booleans. */
@@ -89,9 +95,6 @@ export function layoutOfId(id: string): MetricLayout | null {
   if (kind !== "exponential" && kind !== "linear") return null;
   return checked(rangeLayout(kind, first, high, count), id);
 }
-
-/** The largest bucket that is not above a value; the first for values below it. */
-export { bucketOf } from "../histogram/index.js";
 
 function checked(layout: MetricLayout | null, id: string): MetricLayout | null {
   return layout?.id === id ? layout : null;

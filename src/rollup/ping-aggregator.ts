@@ -7,16 +7,16 @@ import { AggregateCells } from "./cells/aggregate-cells.js";
 import type { Definitions } from "./definitions.js";
 import type { PingDocument } from "./document.js";
 import type { DropReason } from "./drops.js";
+import { layoutOfMetric } from "./layout-of-metric.js";
 import type { Observation } from "./observation.js";
 import { parseExact } from "./parse-exact.js";
 import { PartialAggregate } from "./partial-aggregate.js";
 import type { RollupProfile } from "./profile.js";
 import { DroppedPing, readObservations } from "./read-observations.js";
 import { clientIdAt, keyPaths, readPingKey, type ValueAt } from "./read-ping-key.js";
-import { valueAt } from "./reference-aggregates.js";
 import { rowShapeOf } from "./row-shape.js";
-import { layoutOfMetric } from "./series-of.js";
 import { SpanReader } from "./span-reader.js";
+import { valueAt } from "./value-at.js";
 
 /** What is aggregated, and how. */
 export interface AggregatorOptions {
@@ -61,6 +61,8 @@ export class PingAggregator {
   #droppedPings = new Drops();
   #droppedValues = new Drops();
   #pings = 0;
+  /** How many of the pings that came as cells had to be read as documents after all. */
+  strangePings = 0;
   #spans: Spans | null = null;
 
   constructor(options: AggregatorOptions) {
@@ -109,6 +111,7 @@ export class PingAggregator {
       return;
     }
     reader.forget();
+    this.strangePings += 1;
     this.#addAt((path) => exactValueOf(cells, slots.get(path.join("\0"))!));
   }
 

@@ -1,10 +1,10 @@
 import type { DropReason } from "./drops.js";
 import { fits, wholeNumber } from "./exact.js";
 import { COUNT_TYPE } from "./metric-layout.js";
+import { metricNames } from "./metric-names.js";
 import type { Observation } from "./observation.js";
 import type { RollupProfile } from "./profile.js";
 import { isStorable, type ValueAt } from "./read-ping-key.js";
-import { metricNames } from "./series-of.js";
 
 /** Told of each value that is left out. */
 export type OnDrop = (reason: DropReason) => void;

@@ -2,12 +2,12 @@ import { bucketOf } from "../histogram/index.js";
 import type { PingDocument } from "./document.js";
 import type { DropReason } from "./drops.js";
 import { exactValue, WORD } from "./exact.js";
-import { countLayout, scalarLayout, simpleLayout } from "./metric-layout.js";
+import { valueLayouts } from "./metric-layout.js";
 import type { ObservedShape } from "./observation.js";
 import type { RollupProfile } from "./profile.js";
 import { DroppedPing, readObservations } from "./read-observations.js";
 import { type PingKey, readPingKey } from "./read-ping-key.js";
-import type { MetricLayout } from "./types.js";
+import { valueAt } from "./value-at.js";
 
 /** One aggregate before its buckets are laid out: as the original keeps it. */
 export interface SparseAggregate {
@@ -23,13 +23,6 @@ export interface SparseAggregate {
   sum: bigint;
   count: bigint;
 }
-
-/** The layouts of single values. */
-export const valueLayouts: Readonly<Record<"count" | "scalar" | "simple", MetricLayout>> = {
-  count: countLayout,
-  scalar: scalarLayout,
-  simple: simpleLayout,
-};
 
 /**
  * Aggregates pings in the plainest way: a map from key to counts. Slow; what the fast aggregator does is held to it.
@@ -125,15 +118,4 @@ function valuesOf(
   if (shape.is === "histogram") return values;
   const { bounds } = valueLayouts[shape.of];
   return [[bounds[bucketOf(bounds, Number(sum))]!, 1]];
-}
-
-/** Reads a value of a parsed ping, by own members only. */
-export function valueAt(ping: PingDocument, path: readonly string[]): unknown {
-  let value: unknown = ping;
-  for (const name of path) {
-    if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
-    if (!Object.hasOwn(value, name)) return undefined;
-    value = (value as Record<string, unknown>)[name];
-  }
-  return value;
 }

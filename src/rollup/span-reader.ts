@@ -1,19 +1,20 @@
 import type { RecordCells } from "../decode/index.js";
 import { SECTIONS, SUM_DROPS, type SumEntry, SumKernel, type SumVariant } from "../kernel/index.js";
-import type { AggregateCells } from "./cells/aggregate-cells.js";
+import type { AggregateCells, Series } from "./cells/aggregate-cells.js";
 import { COUNT, FRACTION, SUM } from "./cells/cell-store.js";
 import type { Definitions } from "./definitions.js";
 import type { DropReason } from "./drops.js";
+import { layoutOfMetric } from "./layout-of-metric.js";
 import { COUNT_TYPE } from "./metric-layout.js";
+import { metricNames } from "./metric-names.js";
 import type { ObservedShape } from "./observation.js";
 import type { RollupProfile } from "./profile.js";
 import { DroppedPing, namePattern, nameProblem } from "./read-observations.js";
 import { isStorable } from "./read-ping-key.js";
-import { layoutOfMetric, metricNames } from "./series-of.js";
 import type { MetricLayout } from "./types.js";
 
 /** Reasons that are found when names are looked at, numbered on from those of the kernel. */
-const OWN_REASONS: readonly DropReason[] = ["unknown-layout", "unknown-metric", "bad-name", "bad-text"];
+const OWN_REASONS: readonly DropReason[] = ["unknown-layout", "unknown-metric"];
 const reasons: readonly string[] = [...SUM_DROPS, ...OWN_REASONS];
 
 /** The slots of the sections that are summed. */
@@ -49,10 +50,7 @@ export class SpanReader {
   readonly #processNames: string[] = [];
   readonly #layouts = new Map<string, number>();
   readonly #entries = new Map<number, SumEntry>();
-  readonly #series = new Map<
-    number,
-    { metric: string; label: string; process: string; layout: MetricLayout }
-  >();
+  readonly #series = new Map<number, Series>();
 
   constructor(profile: RollupProfile, definitions: Definitions | undefined, slots: SectionSlots) {
     this.#profile = profile;
@@ -126,7 +124,7 @@ export class SpanReader {
     this.#kernel.eachCell((keyId, variant, sums) => {
       let seriesId = seriesIds.get(variant);
       if (seriesId === undefined) {
-        seriesId = cells.seriesId(this.#series.get(variant)!);
+        seriesId = cells.seriesId(this.#seriesOf(variant));
         seriesIds.set(variant, seriesId);
       }
       const cell = cells.cell(keyId, seriesId);
@@ -231,13 +229,26 @@ export class SpanReader {
     return number;
   }
 
+  #seriesOf(variant: number): Series {
+    const series = this.#series.get(variant);
+    if (series !== undefined) return series;
+    const { entry, template } = this.#kernel.labelledVariant(variant);
+    const label = entry.section === SECTIONS.keyedScalars ? entry.label.toUpperCase() : entry.label;
+    return { ...this.#series.get(template)!, label };
+  }
+
   #judgeEntry(entry: SumEntry): void {
-    this.#entries.set(entry.place, entry);
-    const { section, name, label, place } = entry;
+    const { section, name, label, place, isGroup } = entry;
+    this.#entries.set(place, entry);
     const { excludedKeyedHistograms, excludedScalars } = this.#profile;
     // U+FFFD may stand for bytes that are no UTF-8, so that two names look the same and are not.
     if (`${name}${label}`.includes("\ufffd")) {
       this.#kernel.setStatus(place, "strange");
+      return;
+    }
+    if (!isGroup && (section === SECTIONS.keyedHistograms || section === SECTIONS.keyedScalars)) {
+      // What holds for its name is said of that.
+      this.#kernel.setStatus(place, isStorable(label) ? "fine" : "bad-text");
       return;
     }
     const isScalar = section === SECTIONS.scalars || section === SECTIONS.keyedScalars;

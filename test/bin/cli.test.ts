@@ -57,6 +57,17 @@ describe("pingframe sample, sources and explain", () => {
     assert.equal(code, 0, stderr);
   });
 
+  it("sample --rollups writes a lake for roll-ups, which is another one", async () => {
+    const other = join(folder, "rollups");
+    const { code, stdout } = await runCli(["sample", other, "--rollups", "--scale", "0.02", "--json"]);
+    assert.equal(code, 0);
+    assert.ok(JSON.parse(stdout).records > 40);
+    const truth = JSON.parse(readFileSync(join(other, "rollup-truth.json"), "utf8"));
+    assert.equal(truth.regression.metric, "GC_MS");
+    const again = await runCli(["sample", other, "--rollups", "--scale", "0.02"]);
+    assert.match(again.stdout, /holds this lake already/);
+  });
+
   it("sample doesn't make the same lake twice, and touches no other folder", async () => {
     const again = await runCli(["sample", lake, "--scale", "0.02", "--seed", "5"]);
     assert.match(again.stdout, /holds this lake already/);

@@ -29,6 +29,7 @@ export async function aggregateBytes(
     takeCells: aggregator.addCells.bind(aggregator),
   };
   for await (const _ of readRecords(chunks(), {}, sink, aggregator.projection()));
+  documents += aggregator.strangePings;
   return { aggregate: aggregator.take(), documents };
 }
 

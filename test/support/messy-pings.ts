@@ -26,7 +26,7 @@ const oddValue: Json = fc.constantFrom(
   "1e300",
 );
 const smallNumber: Json = fc.integer({ min: 0, max: 20_000 }).map(String);
-const number: Json = fc.oneof({ weight: 9, arbitrary: smallNumber }, { weight: 1, arbitrary: oddValue });
+const number: Json = fc.oneof({ weight: 60, arbitrary: smallNumber }, { weight: 1, arbitrary: oddValue });
 
 /** Names, some of which are the same but for how they are written. */
 const metricName: Json = fc.constantFrom(
@@ -69,14 +69,20 @@ const scalarName: Json = fc.constantFrom(
 const space: Json = fc.constantFrom("", "", "", " ", "\n\t ");
 
 function object(name: Json, value: Json, maxLength = 5): Json {
+  const member = fc.tuple(space, name, space, value);
+  // A name rarely occurs twice: then the ping must be read as a document.
+  const members = fc.oneof(
+    { weight: 40, arbitrary: fc.uniqueArray(member, { maxLength, selector: ([, text]) => text }) },
+    { weight: 1, arbitrary: fc.array(member, { maxLength }) },
+  );
   return fc
-    .tuple(fc.array(fc.tuple(space, name, space, value), { maxLength }), space)
-    .map(([members, end]) => `{${members.map(([s, n, t, v]) => `${s}"${n}"${t}:${t}${v}`).join(",")}${end}}`);
+    .tuple(members, space)
+    .map(([list, end]) => `{${list.map(([s, n, t, v]) => `${s}"${n}"${t}:${t}${v}`).join(",")}${end}}`);
 }
 
 const bucketName: Json = fc.oneof(
   {
-    weight: 12,
+    weight: 90,
     arbitrary: fc.constantFrom("0", "1", "2", "3", "4", "7", "12", "29", "70", "170", "412", "1000"),
   },
   { weight: 1, arbitrary: fc.constantFrom("5", "-1", "01", "1.5", "x", "99999999999", "\\u0031", "") },
@@ -84,39 +90,50 @@ const bucketName: Json = fc.oneof(
 const histogram: Json = fc
   .record({
     range: fc.oneof(
-      { weight: 8, arbitrary: fc.constantFrom("[1,1000]", "[ 1 , 2 ]", "[1,12]") },
+      { weight: 60, arbitrary: fc.constantFrom("[1,1000]", "[ 1 , 2 ]", "[1,12]") },
       { weight: 1, arbitrary: oddValue },
     ),
     bucket_count: fc.oneof(
-      { weight: 8, arbitrary: fc.constantFrom("10", "3", "13") },
+      { weight: 60, arbitrary: fc.constantFrom("10", "3", "13") },
       { weight: 1, arbitrary: oddValue },
     ),
     histogram_type: fc.oneof(
-      { weight: 8, arbitrary: fc.constantFrom("0", "1", "2", "3", "4", "5", "9") },
+      { weight: 60, arbitrary: fc.constantFrom("0", "1", "2", "3", "4", "5", "9") },
       { weight: 1, arbitrary: oddValue },
     ),
     values: fc.oneof(
-      { weight: 9, arbitrary: object(bucketName, number, 8) },
+      { weight: 60, arbitrary: object(bucketName, number, 8) },
       { weight: 1, arbitrary: oddValue },
     ),
     sum: number,
     order: fc.shuffledSubarray(["range", "bucket_count", "histogram_type", "values", "sum"], {
       minLength: 4,
     }),
-    more: fc.constantFrom("", ',"log_sum":1.5', ',"sum":7', ',"values":{"1":3}', ',"\\u0073um":8'),
+    more: fc.constantFrom(
+      "",
+      "",
+      "",
+      "",
+      "",
+      "",
+      ',"log_sum":1.5',
+      ',"sum":7',
+      ',"values":{"1":3}',
+      ',"\\u0073um":8',
+    ),
   })
   .map((parts) => {
     const members = parts.order.map((name) => `"${name}":${parts[name as "sum"]}`);
     return `{${members.join(",")}${parts.more}}`;
   });
 const histogramOrOdd: Json = fc.oneof(
-  { weight: 12, arbitrary: histogram },
+  { weight: 30, arbitrary: histogram },
   { weight: 1, arbitrary: oddValue },
 );
 const histograms: Json = object(metricName, histogramOrOdd);
 const keyedHistograms: Json = object(
   metricName,
-  fc.oneof({ weight: 6, arbitrary: object(labelName, histogramOrOdd) }, { weight: 1, arbitrary: oddValue }),
+  fc.oneof({ weight: 30, arbitrary: object(labelName, histogramOrOdd) }, { weight: 1, arbitrary: oddValue }),
 );
 const scalars: Json = object(scalarName, number);
 const nested: Json = object(
@@ -125,7 +142,7 @@ const nested: Json = object(
 );
 const keyedScalars: Json = object(
   scalarName,
-  fc.oneof({ weight: 6, arbitrary: object(labelName, number) }, { weight: 1, arbitrary: oddValue }),
+  fc.oneof({ weight: 30, arbitrary: object(labelName, number) }, { weight: 1, arbitrary: oddValue }),
 );
 
 function sections(): Json {
@@ -143,14 +160,14 @@ function sections(): Json {
 const processes: Json = object(
   fc.constantFrom("parent", "content", "gpu", "extension", "dynamic"),
   fc.oneof(
-    { weight: 8, arbitrary: sections().map((text) => `{${text}}`) },
+    { weight: 30, arbitrary: sections().map((text) => `{${text}}`) },
     { weight: 1, arbitrary: oddValue },
   ),
   4,
 );
 const children: Json = fc.oneof(
   {
-    weight: 8,
+    weight: 30,
     arbitrary: fc
       .array(
         sections().map((text) => `{${text}}`),
@@ -161,17 +178,25 @@ const children: Json = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom("null", "{}", "[1]", "[{},null]") },
 );
 
+/** The first two of some texts, and rarely another. */
+function often(first: string, second: string, ...others: readonly string[]): Json {
+  return fc.oneof(
+    { weight: 20, arbitrary: fc.constantFrom(first, second) },
+    { weight: 1, arbitrary: fc.constantFrom(...others) },
+  );
+}
+
 /** The text of a main ping that may hold anything. */
 export const messyPing: Json = fc
   .record({
-    channel: fc.constantFrom('"nightly"', '"nightly"', '"beta"', '"esr"', "null"),
-    version: fc.constantFrom('"41.0a1"', '"42.0"', "7"),
-    buildId: fc.constantFrom('"20170601030201"', '"20170602030201"', '"20170602030201"', '"today"'),
+    channel: often('"nightly"', '"beta"', '"esr"', "null"),
+    version: often('"41.0a1"', '"42.0"', "7"),
+    buildId: often('"20170601030201"', '"20170602030201"', '"today"'),
     os: fc.constantFrom('"Linux"', '"Windows_NT"', '"\\u0057indows_NT"'),
-    osVersion: fc.constantFrom('"6.1"', '"3.19.0-30"', "6"),
-    e10s: fc.constantFrom("true", "false", "null"),
-    sampleId: fc.constantFrom("42", "42", "99.5", "100", '"42"'),
-    client: fc.constantFrom('"c1"', '"c2"', '"c3"', "null"),
+    osVersion: often('"6.1"', '"3.19.0-30"', "6"),
+    e10s: often("true", "false", "null"),
+    sampleId: often("42", "99.5", "100", '"42"'),
+    client: often('"c1"', '"c2"', "null"),
     payload: sections(),
     processes,
     children,

@@ -3,17 +3,9 @@ export { setScratch } from "./keys";
 export { listMembers, membersNext } from "./members";
 export { project, setOutput } from "./project";
 export { unsnappy } from "./unsnappy";
-export {
-  addLog,
-  allocate,
-  cellsHeld,
-  dropLog,
-  floatsHeld,
-  heapEnd,
-  lineSlots,
-  lineTable,
-  newEntries,
-  newVariants,
-  readSection,
-  startSums,
-} from "./sums";
+export { cellsHeld, lineSlots, lineTable } from "./sum-cells";
+export { allocate, heapEnd } from "./sum-heap";
+export { dropLog, floatsHeld } from "./sum-log";
+export { newEntries, newVariants } from "./sum-names";
+export { readSection } from "./sum-sections";
+export { addLog, startSums } from "./sums";

@@ -3,7 +3,7 @@ import { Definitions } from "../definitions.js";
 import type { PingDocument } from "../document.js";
 import { PingAggregator } from "../ping-aggregator.js";
 import { documentIdAt } from "../read-ping-key.js";
-import { valueAt } from "../reference-aggregates.js";
+import { valueAt } from "../value-at.js";
 import type { DayTask } from "./day-work.js";
 
 /** Aggregates documents in this thread. */

@@ -2,7 +2,7 @@ import { createProjection, type Projection, type RecordCells } from "../../decod
 import { compileTrie, hasWasmKernel } from "../../kernel/index.js";
 import type { PingDocument } from "../document.js";
 import { documentIdAt, keyPaths } from "../read-ping-key.js";
-import { valueAt } from "../reference-aggregates.js";
+import { valueAt } from "../value-at.js";
 
 /** Finds the document ids of pings, and nothing else. */
 export class IdFinder {

@@ -1,8 +1,7 @@
-import { COUNT_PREFIX, type Definitions } from "./definitions.js";
+import type { Definitions } from "./definitions.js";
 import type { DropReason } from "./drops.js";
-import { layoutOfPing } from "./metric-layout.js";
+import { layoutOfPing, valueLayouts } from "./metric-layout.js";
 import type { ObservedShape } from "./observation.js";
-import { valueLayouts } from "./reference-aggregates.js";
 import type { MetricLayout } from "./types.js";
 
 /**
@@ -21,17 +20,3 @@ export function layoutOfMetric(
   if (shape.is === "value") return "unknown-layout";
   return layoutOfPing(shape.type, shape.range, shape.bucketCount) ?? "unknown-layout";
 }
-
-/** The names that values have in aggregates. */
-export const metricNames: {
-  readonly count: (name: string) => string;
-  readonly scalar: (name: string) => string;
-  readonly simple: (name: string, part?: string) => string;
-} = {
-  count: (name) => `${COUNT_PREFIX}${name}`,
-  scalar: (name) => `SCALARS_${name.toUpperCase()}`,
-  simple: (name, part) => {
-    const metric = `SIMPLE_MEASURES_${name.toUpperCase()}`;
-    return part === undefined ? metric : `${metric}_${part.toUpperCase()}`;
-  },
-};

@@ -1,0 +1,29 @@
+// Memory that only grows, for names and counters.
+
+
+
+let heap: usize = 0;
+
+/** Starts anew at a place; all that was taken is free. */
+export function startHeap(at: usize): void {
+  heap = at;
+}
+
+/** Takes memory from the heap, zeroed. */
+export function allocate(byteLength: usize): usize {
+  const at = heap;
+  heap = (heap + byteLength + 7) & ~7;
+  const held = <usize>memory.size() << 16;
+  if (heap + 64 > held) {
+    const pages = (heap + 64 - held + 0xffff) >>> 16;
+    // Grown by much, so that it happens seldom; by what is needed where that is all there is.
+    const wanted = <i32>max(pages, (held >>> 16) / 4);
+    if (memory.grow(wanted) < 0 && memory.grow(<i32>pages) < 0) unreachable();
+  }
+  memory.fill(at, 0, heap - at);
+  return at;
+}
+
+export function heapEnd(): usize {
+  return heap;
+}
