@@ -3,7 +3,7 @@
 //
 // The original's way, restated from its description: rows by COPY to a staging table; UPDATE … FROM staging by equality
 // of the dimensions, DELETE of what was updated, INSERT of the rest. Arrays are added row by row in PL/pgSQL, buckets and
-// the last two apart, as numeric that is clamped to bigint one by one. Its metric query adds the matching rows of each date with
+// the last two apart, as numeric that is clamped to bigint, with a warning for each sign. Its metric query adds the matching rows of each date with
 // the same function, a statement a date. `--loop` has a simpler function instead, which is the quickest that PL/pgSQL can.
 
 import { readdirSync, readFileSync } from "node:fs";
@@ -88,18 +88,17 @@ function processorTime(): number {
 
 const ORIGINAL = `
 CREATE FUNCTION original_clamp(a numeric[]) RETURNS bigint[] LANGUAGE plpgsql IMMUTABLE AS $$
-DECLARE
-  result bigint[] := '{}';
-  x numeric;
 BEGIN
-  FOREACH x IN ARRAY a LOOP
-    IF x > 9223372036854775807 THEN
-      RAISE WARNING 'clamped';
-      x := 9223372036854775807;
-    END IF;
-    result := result || x::bigint;
-  END LOOP;
-  RETURN result;
+  IF EXISTS (SELECT FROM unnest(a) AS u(x) WHERE x > 9223372036854775807) THEN
+    RAISE WARNING 'held at the largest: %', a;
+  END IF;
+  IF EXISTS (SELECT FROM unnest(a) AS u(x) WHERE x < -9223372036854775808) THEN
+    RAISE WARNING 'held at the least: %', a;
+  END IF;
+  RETURN ARRAY(
+    SELECT least(greatest(x, -9223372036854775808), 9223372036854775807)::bigint
+    FROM unnest(a) WITH ORDINALITY AS u(x, i) ORDER BY i
+  );
 END
 $$;
 CREATE FUNCTION original_add(a bigint[], b bigint[]) RETURNS bigint[] LANGUAGE plpgsql IMMUTABLE AS $$

@@ -43,7 +43,7 @@ export interface MergeReport {
  * rows go to a staging table by COPY and from there into each partition by one statement.
  *
  * @throws {DatabaseError} `day-changed` if the day was merged from other objects, or by another recipe; `day-trimmed` if
- *   it is no longer kept; `day-unknown` if there is nothing to add to; `contribution-gone` if what is to be replaced
+ *   it is no longer kept; `contribution-gone` if what is to be replaced
  *   was not kept.
  */
 export function mergeDay(driver: Driver, options: MergeDayOptions): Promise<MergeReport> {
@@ -56,11 +56,6 @@ export function mergeDay(driver: Driver, options: MergeDayOptions): Promise<Merg
     const nothing = { rows: 0, droppedRows: {}, partitions: 0, saturatedPartitions: 0 };
     if (day.state === "same") return { outcome: "already merged", ...nothing };
     if (day.state !== "new") refuseUnless(mode, day, options);
-    if (day.state === "new" && mode === "late") {
-      throw new DatabaseError(`${nameOf(options)} was never merged; leave out --late`, {
-        code: "day-unknown",
-      });
-    }
     const isReplacing = day.state !== "new" && mode === "replace";
     if (isReplacing) await takeOut(session, options);
     await session.run("DROP TABLE IF EXISTS staging");

@@ -1,12 +1,15 @@
+import { setImmediate as turn } from "node:timers/promises";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import { CopyWriter } from "./copy-writer.js";
 import { FilterOptions } from "./filter-options.js";
+import { LayoutIds } from "./layout-ids.js";
 import { refusalOf } from "./refusal-of.js";
-import type { DayIdentity, Layout, MergeRow, Session } from "./types.js";
+import type { DayIdentity, MergeRow, Session } from "./types.js";
 
 // Text sent by one COPY, and kept as one piece: small enough for memory, large enough to be quick.
 const CHUNK_BYTES = 4 << 20;
+const ROWS_BETWEEN_TURNS = 200;
 
 const compress = promisify(gzip);
 
@@ -52,14 +55,7 @@ export async function stageRows(
     ({ kind, channel, version, date }: MergeRow) => `${kind}\0${channel}\0${version}\0${date}`,
     (row) => ensurePartition(session, row),
   );
-  const known = await session.query<{ id: number; metric: string; layout: string }>(
-    "SELECT id, metric, layout FROM pingframe.layouts",
-  );
-  const layoutOf = remembering(
-    ({ dimensions, layout }: MergeRow) => `${dimensions["metric"]}\0${layout.id}`,
-    ({ dimensions, layout }) => ensureLayout(session, String(dimensions["metric"]), layout),
-    known.map(({ id, metric, layout }) => [`${metric}\0${layout}`, id]),
-  );
+  const layouts = await LayoutIds.load(session);
   const partitions = new Set<number>();
   const options = new FilterOptions();
   const dropped: Record<string, number> = {};
@@ -95,15 +91,16 @@ export async function stageRows(
       }
       let partition = partitionOf(row);
       if (typeof partition !== "number") partition = await partition;
-      let layout = layoutOf(row);
-      if (typeof layout !== "number") layout = await layout;
       partitions.add(partition);
       options.note(row);
-      writer.write(partition, layout, row);
+      writer.write(partition, layouts.idOf(row), row);
       rows += 1;
       if (writer.byteLength >= CHUNK_BYTES) await flush();
+      // Rows come without a pause; the connection, which is sending the last chunk, must get its turn.
+      else if (rows % ROWS_BETWEEN_TURNS === 0) await turn();
     }
     await flush();
+    await layouts.store(session);
   } finally {
     // Nothing of it may come after the transaction's end.
     await copying.catch(() => {});
@@ -122,9 +119,8 @@ export async function stageRows(
 function remembering<Item>(
   keyOf: (item: Item) => string,
   find: (item: Item) => Promise<number>,
-  given: Iterable<readonly [string, number]> = [],
 ): (item: Item) => Promise<number> | number {
-  const known = new Map(given);
+  const known = new Map<string, number>();
   return (item) => {
     const key = keyOf(item);
     const found = known.get(key);
@@ -143,19 +139,6 @@ async function ensurePartition(
   const [row] = await session.query<{ id: number }>(
     "SELECT pingframe.ensure_partition($1, $2, $3, $4) AS id",
     [kind, channel, version, date],
-  );
-  return row!.id;
-}
-
-async function ensureLayout(session: Session, metric: string, layout: Layout): Promise<number> {
-  const labels = layout.labels === null ? null : JSON.stringify(layout.labels);
-  const [row] = await session.query<{ id: number }>(
-    `INSERT INTO pingframe.layouts (metric, layout, kind, bounds, labels, key)
-     VALUES ($1, $2, $3, $4::bigint[], $5::jsonb,
-       encode(substr(sha256(convert_to(jsonb_build_array($1::text, $2::text)::text, 'UTF8')), 1, 16), 'hex')::uuid)
-     ON CONFLICT (key) DO UPDATE SET metric = excluded.metric
-     RETURNING id`,
-    [metric, layout.id, layout.kind, layout.bounds, labels],
   );
   return row!.id;
 }

@@ -39,7 +39,7 @@ const HOSTILE = [
   " ",
   ",",
   ",,20150615",
-  "${jndi:ldap://x}",
+  "$" + "{jndi:ldap://x}",
 ];
 const PATHS = [
   "/status",

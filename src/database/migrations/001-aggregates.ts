@@ -13,7 +13,7 @@ CREATE TABLE pingframe.state (
 INSERT INTO pingframe.state DEFAULT VALUES;
 
 CREATE TABLE pingframe.layouts (
-  id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  id integer PRIMARY KEY,
   metric text NOT NULL,
   layout text NOT NULL,
   kind text NOT NULL,
