@@ -25,11 +25,11 @@ export { type ColumnBuilder, columnBuilder } from "./columns/column-builder.js";
 export { columnByteLength } from "./columns/column-byte-length.js";
 export { columnValue } from "./columns/column-value.js";
 export { columnValues } from "./columns/column-values.js";
-export { pendingGather } from "./columns/pending-gather.js";
 export { concatColumns } from "./columns/concat-columns.js";
 export { encodeText } from "./columns/encode-text.js";
 export { holdsIds } from "./columns/holds-ids.js";
 export { packIds } from "./columns/pack-uuids.js";
+export { pendingGather } from "./columns/pending-gather.js";
 export {
   atLeast,
   atMost,
