@@ -10,9 +10,9 @@ import {
   aggregateDay,
   type DayAggregate,
   head,
+  PartialAggregate,
   seed,
 } from "../../src/rollup/index.js";
-import { PartialAggregate } from "../../src/rollup/partial-aggregate.js";
 import { openFolderStore, type StoredObject } from "../../src/store/index.js";
 import { type RollupTruth, writeRollupLake } from "../../src/synthetic/index.js";
 
