@@ -77,6 +77,7 @@ export interface DayAggregate {
  * @throws {RangeError} If the date is none, or a number is not one that makes sense.
  * @throws {SyntaxError} If the definitions can't be read.
  * @throws {StoreError} If an object can't be read, and `onBadRecord` is `"fail"`; else that is damage too.
+ * @throws {EngineError} If a thread's aggregates outgrow 4 GiB, and there is no folder to spill them to.
  * @throws {DecodeError} At the first damaged record, if `onBadRecord` is `"fail"`.
  *
  * @example

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { createProjection, type Projection, type RecordCells } from "../decode/index.js";
+import { EngineError } from "../errors.js";
 import { bucketOf } from "../histogram/index.js";
 import { compileTrie, hasWasmKernel } from "../kernel/index.js";
 import { addDrops } from "./add-drops.js";
@@ -106,6 +107,11 @@ export class PingAggregator {
         }
       }
     } catch (error) {
+      if (error instanceof Error && error.name === "RuntimeError") {
+        // The module's memory ends at 4 GiB.
+        const message = "aggregates need more memory than a thread can have; give a folder to spill them to";
+        throw new EngineError(message, { cause: error });
+      }
       if (!(error instanceof DroppedPing)) throw error;
       this.drop(error.reason);
       return;

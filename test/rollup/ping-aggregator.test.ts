@@ -59,6 +59,38 @@ describe("PingAggregator", () => {
     });
   }
 
+  it("addCells(cells) sums histograms that start as one before, whatever follows", async () => {
+    const start = '{"range":[1,1000],"bucket_count":10,"histogram_type":0,"values":';
+    const ends = [
+      '{"0":1},"sum":5}',
+      '{"0":2,"1":3},"sum":6,"log_sum":1.5}',
+      '{"0":2},"sum":6,"values":{"1":9}}',
+      '{"0":2},"sum":6,"sum":7}',
+      '{"0":2},"sum":6,"range":[1,12]}',
+      '{"0":2},"sum":6,"histogram_type":4}',
+      '{"0":2},"sum":null}',
+      '{"0":2}}',
+      '{"0":2,"0":3},"sum":6}',
+      '{},"sum":0}',
+      'null,"sum":1}',
+      '{"0":1} , "sum" : 5 }',
+    ];
+    const pings = ends
+      .flatMap((end) => [ends[0]!, end])
+      .map((end) => {
+        const histogram = `${start}${end}`;
+        return (
+          '{"clientId":"c","meta":{"submissionDate":"20170603","sampleId":1},"application":{"channel":"beta","version":"55",' +
+          '"buildId":"20170601","name":"Firefox","architecture":"x86"},"environment":{"system":{"os":{"name":"Linux",' +
+          `"version":"6.1"}}},"payload":{"histograms":{"GC_MS":${histogram},"OTHER":${histogram}},` +
+          `"keyedHistograms":{"KEYED":{"a":${histogram},"b":${start}${ends[0]}}}}}`
+        );
+      });
+    for (const options of [variants[0]![1], variants[1]![1]]) {
+      assert.ok((await assertSame(pings, options)) >= ends.length + 5);
+    }
+  });
+
   it("addCells(cells) makes no documents of the original's pings, and sums the same", {
     skip: goldenIsMissing,
   }, async () => {

@@ -2,7 +2,15 @@
 
 import { skipSpace } from "./blocks";
 import { BUCKET_BYTES, LOG_BYTES, isRoom, logDrop, logEnd, logLimit, logSum } from "./sum-log";
-import { variantOf } from "./sum-names";
+import { allocate } from "./sum-heap";
+import {
+  ENTRY_VARIANT,
+  isSame,
+  VARIANT_START,
+  VARIANT_START_LENGTH,
+  VARIANT_TYPE,
+  variantOf,
+} from "./sum-names";
 import { BAD_SUM, BAD_TYPE, NO_HISTOGRAM } from "./sum-reasons";
 import { following, goTo, integer, key, keyLength, next, readInteger, readKey, valueEnd } from "./sum-tokens";
 
@@ -16,6 +24,8 @@ let isShaped: bool = false;
 /** @param shaped - Whether what histograms say of their buckets matters; else only whether they count does. */
 export function startHistograms(shaped: bool): void {
   isShaped = shaped;
+  lastStart = 0;
+  lastStartLength = 0;
 }
 
 /**
@@ -84,6 +94,21 @@ function isDistinct(count: i32): bool {
   return true;
 }
 
+/** The start of a histogram that was noted last, which others share. */
+let lastStart: usize = 0;
+let lastStartLength: u32 = 0;
+
+/** Notes the text that a variant's histograms start with: the next one that starts so need not be read up to there. */
+function noteStart(variant: usize, p: usize, length: u32): void {
+  if (lastStart == 0 || lastStartLength != length || !isSame(lastStart, p, length)) {
+    lastStart = allocate(length);
+    lastStartLength = length;
+    memory.copy(lastStart, p, length);
+  }
+  store<u32>(variant, <u32>lastStart, VARIANT_START);
+  store<u32>(variant, length, VARIANT_START_LENGTH);
+}
+
 /** Reads a histogram to the log; `next` is what follows. */
 export function readHistogram(entry: usize, p: usize, end: usize): bool {
   if (load<u8>(p) != 0x7b) {
@@ -99,12 +124,35 @@ export function readHistogram(entry: usize, p: usize, end: usize): bool {
   let low: i64 = ABSENT;
   let high: i64 = ABSENT;
   let buckets: i32 = -1;
-  p = skipSpace(p + 1);
-  if (p < end && load<u8>(p) == 0x7d) {
-    goTo(p + 1);
-    return logDrop(entry, NO_HISTOGRAM);
+  const start = p;
+  /** Where the buckets start, if all that describes them stands before. */
+  let described: usize = 0;
+  let hasSum = false;
+  let known: usize = load<u32>(entry, ENTRY_VARIANT);
+  let hasMore = true;
+  if (known != 0) {
+    const length = load<u32>(known, VARIANT_START_LENGTH);
+    const isKnown = length != 0 && p + length < end && isSame(load<u32>(known, VARIANT_START), p, length);
+    if (isKnown) {
+      type = load<i64>(known, VARIANT_TYPE);
+      buckets = readBuckets(p + length, end);
+      if (buckets < 0) return false;
+      const more = following(next);
+      if (more < 0) return false;
+      hasMore = more == 1;
+      p = next;
+    } else {
+      known = 0;
+    }
   }
-  while (p < end) {
+  if (known == 0) {
+    p = skipSpace(p + 1);
+    if (p < end && load<u8>(p) == 0x7d) {
+      goTo(p + 1);
+      return logDrop(entry, NO_HISTOGRAM);
+    }
+  }
+  while (hasMore && p < end) {
     if (!readKey(p, end)) return false;
     const name = key;
     const length = keyLength;
@@ -113,6 +161,8 @@ export function readHistogram(entry: usize, p: usize, end: usize): bool {
     if (length == 6 && load<u32>(name) == 0x756c6176 && load<u16>(name, 4) == 0x7365) {
       // values
       if (first == 0x7b) {
+        const isFirst = described == 0 && buckets < 0 && known == 0 && !hasSum && type >= 0;
+        if (isFirst && (!isShaped || (low >= 0 && bucketCount >= 0))) described = p;
         buckets = readBuckets(p, end);
         if (buckets < 0) return false;
         p = next;
@@ -122,6 +172,7 @@ export function readHistogram(entry: usize, p: usize, end: usize): bool {
       }
     } else if (length == 3 && load<u16>(name) == 0x7573 && load<u8>(name, 2) == 0x6d) {
       // sum
+      hasSum = true;
       if (first == 0x6e) {
         sum = ABSENT;
         p = valueEnd(p, end);
@@ -132,6 +183,7 @@ export function readHistogram(entry: usize, p: usize, end: usize): bool {
       }
     } else if (length == 14 && load<u64>(name) == 0x6172676f74736968 && load<u64>(name, 6) == 0x657079745f6d6172) {
       // histogram_type
+      if (known != 0 || described != 0) return false;
       if (first == 0x6e) {
         type = ABSENT;
         p = valueEnd(p, end);
@@ -142,6 +194,7 @@ export function readHistogram(entry: usize, p: usize, end: usize): bool {
       }
     } else if (isShaped && length == 5 && load<u32>(name) == 0x676e6172 && load<u8>(name, 4) == 0x65) {
       // range: a list of two whole numbers
+      if (known != 0 || described != 0) return false;
       if (first != 0x5b || !readInteger(skipSpace(p + 1)) || integer < 0) return false;
       low = integer;
       p = skipSpace(next);
@@ -152,6 +205,7 @@ export function readHistogram(entry: usize, p: usize, end: usize): bool {
       p++;
     } else if (isShaped && length == 12 && load<u64>(name) == 0x635f74656b637562 && load<u32>(name, 8) == 0x746e756f) {
       // bucket_count
+      if (known != 0 || described != 0) return false;
       if (!readInteger(p) || integer < 0) return false;
       bucketCount = integer;
       p = next;
@@ -162,9 +216,9 @@ export function readHistogram(entry: usize, p: usize, end: usize): bool {
     const more = following(p);
     if (more < 0) return false;
     p = next;
-    if (more == 0) break;
+    hasMore = more == 1;
   }
-  if (p > end) return false;
+  if (p > end || hasMore) return false;
   if (buckets < 0) {
     goTo(p);
     return logDrop(entry, NO_HISTOGRAM);
@@ -178,13 +232,18 @@ export function readHistogram(entry: usize, p: usize, end: usize): bool {
     return logDrop(entry, BAD_TYPE);
   }
   let variant: usize;
-  if (type == COUNT_TYPE) {
+  if (type == COUNT_TYPE) buckets = 0;
+  if (known != 0) {
+    variant = known;
+  } else if (type == COUNT_TYPE) {
     variant = variantOf(entry, COUNT_TYPE, ABSENT, ABSENT, ABSENT);
-    buckets = 0;
   } else if (isShaped) {
     variant = variantOf(entry, type, bucketCount, low, high);
   } else {
     variant = variantOf(entry, 0, ABSENT, ABSENT, ABSENT);
+  }
+  if (described != 0 && load<u32>(variant, VARIANT_START) == 0) {
+    noteStart(variant, start, <u32>(described - start));
   }
   logSum(variant, sum, buckets);
   goTo(p);

@@ -19,7 +19,7 @@ export const ENTRY_STAMP: usize = 16;
 export const ENTRY_VARIANT: usize = 20;
 export const ENTRY_STATUS: usize = 24;
 export const ENTRY_NEXT: usize = 28;
-/** The entry that was met after this one last time. */
+/** The entry that was met after this one, when it was not among the next ones. */
 export const ENTRY_FOLLOWER: usize = 32;
 /** The entry of the name alone, which says what holds for all its labels; 0 for entries without. */
 export const ENTRY_GROUP: usize = 36;
@@ -38,7 +38,10 @@ export const VARIANT_NUMBER: usize = 44;
 export const VARIANT_QUEUE: usize = 48;
 /** The group's variant of the same description, whose layout counts; 0 for variants without. */
 export const VARIANT_TEMPLATE: usize = 52;
-export const VARIANT_SIZE: usize = 56;
+/** The text that its histograms start with, up to their buckets: where it is and how long; 0 if none was noted. */
+export const VARIANT_START: usize = 56;
+export const VARIANT_START_LENGTH: usize = 60;
+export const VARIANT_SIZE: usize = 64;
 
 /** A table of the entries: hash and place of each. */
 let entries: usize = 0;
@@ -87,7 +90,7 @@ function hashBytes(p: usize, length: usize): void {
 
 // @ts-ignore: decorator
 @inline
-function isSame(a: usize, b: usize, length: usize): bool {
+export function isSame(a: usize, b: usize, length: usize): bool {
   while (length >= 8) {
     if (load<u64>(a) != load<u64>(b)) return false;
     a += 8;
@@ -101,6 +104,8 @@ function isSame(a: usize, b: usize, length: usize): bool {
 
 /** The entry that was met last, whose follower is tried first: pings list their metrics in much the same order. */
 let lastEntry: usize = 0;
+/** How many followers are tried, since pings leave some out. */
+const TRIES = 4;
 
 // @ts-ignore: decorator
 @inline
@@ -115,14 +120,29 @@ function isEntry(entry: usize, tag: u32, name: usize, nameLength: u32, label: us
 }
 
 /** The entry of a name and label, made if it is new. */
-export function entryOf(tag: u32, name: usize, nameLength: u32, label: usize, labelLength: u32, group: usize): usize {
-  let entry: usize = lastEntry == 0 ? 0 : load<u32>(lastEntry, ENTRY_FOLLOWER);
-  if (entry != 0 && isEntry(entry, tag, name, nameLength, label, labelLength)) {
-    lastEntry = entry;
-    return entry;
+export function entryOf(
+  tag: u32,
+  name: usize,
+  nameLength: u32,
+  label: usize,
+  labelLength: u32,
+  group: usize,
+): usize {
+  const follower: usize = lastEntry == 0 ? 0 : load<u32>(lastEntry, ENTRY_FOLLOWER);
+  let entry = follower;
+  for (let tries = 0; entry != 0 && tries < TRIES; tries++) {
+    if (isEntry(entry, tag, name, nameLength, label, labelLength)) {
+      lastEntry = entry;
+      return entry;
+    }
+    entry = load<u32>(entry, ENTRY_FOLLOWER);
   }
   entry = searchEntry(tag, name, nameLength, label, labelLength, group);
-  if (lastEntry != 0) store<u32>(lastEntry, <u32>entry, ENTRY_FOLLOWER);
+  if (lastEntry != 0 && lastEntry != entry) {
+    // A new entry is put between those that it was met between.
+    if (load<u32>(entry, ENTRY_FOLLOWER) == 0) store<u32>(entry, <u32>follower, ENTRY_FOLLOWER);
+    store<u32>(lastEntry, <u32>entry, ENTRY_FOLLOWER);
+  }
   lastEntry = entry;
   return entry;
 }
