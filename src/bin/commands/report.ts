@@ -21,6 +21,7 @@ import {
   textOption,
   UsageError,
 } from "../command.js";
+import { databaseOption } from "../database-option.js";
 import { datasetOptions, sourceOptions } from "../dataset-options.js";
 import { writeFileWhole } from "../write-file-whole.js";
 
@@ -30,6 +31,7 @@ const notebooks: Readonly<Record<string, string>> = {
   "hello-telemetry": "../../../notebooks/hello-telemetry.js",
   "ping-delays": "../../../notebooks/ping-delays.js",
   "your-own-firefox": "../../../notebooks/your-own-firefox.js",
+  "roll-ups": "../../../notebooks/roll-ups.js",
 };
 const names = Object.keys(notebooks).join(", ");
 
@@ -68,6 +70,8 @@ const parameterOptions: Readonly<Record<string, CommandOption>> = {
     value: "NAME",
     help: "The histogram that your-own-firefox looks at. Default: the fullest.",
   },
+  database: { ...databaseOption, help: `${databaseOption.help} Of roll-ups.` },
+  metric: { type: "string", value: "NAME", help: "The metric of roll-ups. Default: GC_MS." },
   "honour-deletions": { type: "boolean", help: "Leave out the clients that sent a deletion-request." },
 };
 
