@@ -140,7 +140,7 @@ export class SumKernel {
   }
 
   /** All memory as words. Replaced when it grows. */
-  get words(): Uint32Array<ArrayBuffer> {
+  get words(): Uint32Array {
     this.#refresh();
     return this.#words;
   }

@@ -14,6 +14,7 @@ import {
 } from "../../report/index.js";
 import { checkPublishable, parsePublishing, publishOptions } from "../check-publishable.js";
 import { type Command, type CommandOption, type Invocation, textOption, UsageError } from "../command.js";
+import { databaseOption } from "../database-option.js";
 import { datasetOptions, sourceOptions } from "../dataset-options.js";
 import { writeFileWhole } from "../write-file-whole.js";
 
@@ -23,6 +24,7 @@ const notebooks: Readonly<Record<string, string>> = {
   "hello-telemetry": "../../../notebooks/hello-telemetry.js",
   "ping-delays": "../../../notebooks/ping-delays.js",
   "your-own-firefox": "../../../notebooks/your-own-firefox.js",
+  "roll-ups": "../../../notebooks/roll-ups.js",
 };
 const names = Object.keys(notebooks).join(", ");
 
@@ -61,6 +63,8 @@ const parameterOptions: Readonly<Record<string, CommandOption>> = {
     value: "NAME",
     help: "The histogram that your-own-firefox looks at. Default: the fullest.",
   },
+  database: { ...databaseOption, help: `${databaseOption.help} Of roll-ups.` },
+  metric: { type: "string", value: "NAME", help: "The metric of roll-ups. Default: GC_MS." },
   "honour-deletions": { type: "boolean", help: "Leave out the clients that sent a deletion-request." },
 };
 

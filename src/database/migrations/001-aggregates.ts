@@ -159,6 +159,9 @@ BEGIN
   -- With the view by the original's name, which depends on it.
   EXECUTE format('DROP TABLE IF EXISTS pingframe.%I CASCADE', 'partition_' || which);
   DELETE FROM pingframe.partitions p WHERE p.id = which RETURNING p.kind, p.channel, p.version INTO k, c, v;
+  IF NOT FOUND THEN
+    RETURN;
+  END IF;
   IF NOT EXISTS (SELECT FROM pingframe.partitions p WHERE p.kind = k AND p.channel = c AND p.version = v) THEN
     EXECUTE format('DROP TABLE IF EXISTS pingframe.%I', 'version_' || md5(jsonb_build_array(k, c, v)::text));
   END IF;

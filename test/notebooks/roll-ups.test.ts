@@ -1,0 +1,70 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, describe, it } from "node:test";
+import { mergeDay, openDatabase } from "../../src/database/index.js";
+import { Histogram } from "../../src/histogram/index.js";
+import { aggregateRows } from "../support/aggregate-rows.js";
+import { type Reported, reportOf } from "./run-notebook.js";
+
+describe("roll-ups", () => {
+  const folder = mkdtempSync(join(tmpdir(), "pingframe-roll-ups-"));
+  const rows = aggregateRows({ submissionDate: "20150616", builds: 3 });
+  let report: Reported;
+  before(async () => {
+    const driver = await openDatabase({ database: folder, access: "write" });
+    await mergeDay(driver, {
+      submissionDate: "20150616",
+      source: "telemetry",
+      recipe: "",
+      objects: [],
+      rows,
+    });
+    await driver.close();
+    report = await reportOf("roll-ups", "--database", folder);
+  });
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  const sumOf = (keep: (row: (typeof rows)[number]) => boolean): { count: number; histogram: Histogram } => {
+    const kept = rows.filter(
+      (row) =>
+        row.kind === "build_id" &&
+        row.channel === "nightly" &&
+        row.dimensions["metric"] === "GC_MS" &&
+        keep(row),
+    );
+    const total = (i: number): number => kept.reduce((sum, { histogram }) => sum + Number(histogram[i]), 0);
+    const { bounds } = kept[0]!.layout;
+    const histogram = new Histogram({
+      kind: "exponential",
+      bounds,
+      counts: bounds.map((_, i) => total(i)),
+      sum: total(50),
+    });
+    return { count: total(51), histogram };
+  };
+
+  it("shows the distribution by operating system", () => {
+    const table = report.table("GC_MS by operating system");
+    assert.deepEqual(
+      table,
+      ["Darwin", "Windows_NT"].map((os) => {
+        const { count, histogram } = sumOf(({ dimensions }) => dimensions["os"] === os);
+        const [mean, p50, p95] = [histogram.mean(), histogram.percentile(50), histogram.percentile(95)];
+        return { system: os, histograms: count, mean, p50, p95 };
+      }),
+    );
+  });
+
+  it("shows each build", () => {
+    const table = report.table("GC_MS by build");
+    assert.deepEqual(
+      table,
+      ["20150614", "20150615", "20150616"].map((build) => {
+        const { count, histogram } = sumOf(({ date }) => date === build);
+        return { build, histograms: count, p50: histogram.percentile(50), p95: histogram.percentile(95) };
+      }),
+    );
+  });
+});
