@@ -67,7 +67,9 @@ export function openLocalEngine(options: LocalEngineOptions, module: URL): Engin
       ) {
         return runPlan(plan, context);
       }
-      return runThreaded(plan, context, threads, (part, partContext) => pool.run(part, store, partContext));
+      // A thread takes as long to start as to read some megabytes: half the least that is threaded must be there for each.
+      const lanes = Math.min(threads, Math.ceil(bytesOf(plan) / (threadedFromBytes / 2)) || threads);
+      return runThreaded(plan, context, lanes, (part, partContext) => pool.run(part, store, partContext));
     },
     close: async () => pool?.close(),
   };

@@ -14,9 +14,6 @@ import { type RunInThread, runSurviving } from "./run-surviving.js";
 /** What one thread takes at a time, in stored bytes: enough to outweigh handing it over, and no more than this. */
 const [SMALLEST_PART, LARGEST_PART] = [2 ** 20, 16 * 2 ** 20];
 
-/** A thread takes as long to start as to read this much, compressed: so much there must be for each. */
-const BYTES_A_THREAD = 8 * 2 ** 20;
-
 /**
  * Splits a plan over threads and joins the results in the order of the plan.
  *
@@ -85,8 +82,7 @@ export async function runThreaded(
   };
   signal?.addEventListener("abort", abort);
   try {
-    const lanes = Math.max(1, Math.min(threads, Math.ceil(bytes / BYTES_A_THREAD)));
-    await Promise.all(Array.from({ length: lanes }, lane));
+    await Promise.all(Array.from({ length: threads }, lane));
   } finally {
     signal?.removeEventListener("abort", abort);
   }
