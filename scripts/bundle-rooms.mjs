@@ -1,6 +1,6 @@
 // Makes one file of each room's modules, in place of its sign in dist: some five hundred small modules take longer to
 // load than a scan of a hundred megabytes. Rooms stay apart, so that each is loaded once whoever imports it.
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { build } from "esbuild";
 
@@ -34,13 +34,19 @@ const rooms = readdirSync(root, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => join(root, name))
   .filter((room) => existsSync(join(room, "index.js")));
+for (const room of rooms) {
+  for (const name of readdirSync(room)) if (name.startsWith("part.")) rmSync(join(room, name));
+}
 await Promise.all(
   rooms.map((room) =>
     build({
       entryPoints: [join(room, "index.js")],
-      outfile: join(room, "index.js"),
+      outdir: room,
       allowOverwrite: true,
       bundle: true,
+      // What is imported on use stays apart, with the packages that it needs.
+      splitting: true,
+      chunkNames: "part.[name]-[hash]",
       format: "esm",
       platform: "node",
       target: "node20",

@@ -1,4 +1,3 @@
-import { serveApi } from "../../api/index.js";
 import { openDatabase } from "../../database/index.js";
 import { version } from "../../index.js";
 import { type Command, type Invocation, numberOption, textOption, UsageError } from "../command.js";
@@ -59,6 +58,7 @@ async function run(invocation: Invocation): Promise<number> {
   const database = databaseOf(invocation);
   const driver = await openDatabase({ database, timeoutMs: Math.round(timeoutSeconds * 1000) });
   try {
+    const { serveApi } = await loadApi();
     const api = await serveApi({
       driver,
       now: Date.now,
@@ -88,4 +88,16 @@ function toStop(signal: AbortSignal): Promise<void> {
     signal.addEventListener("abort", () => resolve(), { once: true });
     process.once("SIGTERM", () => resolve());
   });
+}
+
+/** Loads the API, whose packages only those have who serve it. */
+async function loadApi(): Promise<typeof import("../../api/index.js")> {
+  try {
+    return await import("../../api/index.js");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ERR_MODULE_NOT_FOUND") throw error;
+    throw new UsageError(
+      "serve needs packages that are not installed; npm install hono @hono/node-server zod jose",
+    );
+  }
 }
