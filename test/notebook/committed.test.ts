@@ -10,11 +10,17 @@ import { folder, jupyter } from "./test-environment.js";
 const lake = join(root, ".cache", "notebooks-lake");
 
 describe("the notebooks of this project", () => {
-  const sources = readdirSync(join(root, "notebooks")).filter((name) => name.endsWith(".ts"));
+  // Not stored yet: it shows a database of aggregates, which the build of notebooks can't make.
+  const unstored = ["roll-ups.ts"];
+  const all = readdirSync(join(root, "notebooks")).filter((name) => name.endsWith(".ts"));
+  const sources = all.filter((name) => !unstored.includes(name));
 
-  for (const name of sources.filter((name) =>
-    existsSync(join(root, "notebooks", name.replace(/ts$/, "ipynb"))),
-  )) {
+  it("are stored with their outputs, but for those named here", () => {
+    const missing = all.filter((name) => !existsSync(join(root, "notebooks", name.replace(/ts$/, "ipynb"))));
+    assert.deepEqual(missing, unstored);
+  });
+
+  for (const name of sources) {
     it(`${name} gives what is committed, byte by byte, in real Jupyter`, async (test) => {
       if ((await jupyter(test)) === null) return;
       const made = await runCli(["sample", lake, "--quiet"]);
