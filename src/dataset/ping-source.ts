@@ -2,7 +2,7 @@ import type { PingDocument } from "../decode/index.js";
 import { type Column, columnBuilder, refusePromise } from "../frame/index.js";
 import { identifiersIn } from "../ping/index.js";
 import type { Engine, ReadPing, RunningAccount, ScanAccount, ScanPlan } from "../scan/index.js";
-import { copyAccount, recordFilter, scanPings, startAccount } from "../scan/index.js";
+import { bytesOf, copyAccount, progressOf, recordFilter, scanPings, startAccount } from "../scan/index.js";
 import type { Store } from "../store/index.js";
 import { type BegunScan, beginScan, type Ending, type ScanParty } from "./begin-scan.js";
 import { ColumnCache } from "./column-cache.js";
@@ -87,11 +87,11 @@ async function* readBatches<T>(
   try {
     const { plan, store } = await request.open(scan);
     const limit = plan.limitRecords ?? Number.POSITIVE_INFINITY;
-    const bytes = plan.objects.reduce((sum, object) => sum + object.byteLength, 0);
+    const progress = progressOf(plan.objects);
     const { sample, onBadRecord } = plan;
     const options = { sample, onBadRecord, signal: scan.signal, filter: recordFilter(plan) };
     objects = plan.objects.length;
-    scan.onEvent?.({ kind: "found", objects, bytes });
+    scan.onEvent?.({ kind: "found", objects, bytes: bytesOf(plan.objects) });
     for (const object of plan.objects) {
       if (account.records >= limit) break;
       scan.signal?.throwIfAborted();
@@ -105,15 +105,7 @@ async function* readBatches<T>(
         }));
         if (account.records >= limit) break;
       }
-      scan.onEvent?.({
-        kind: "progress",
-        objectsDone: account.objects,
-        objects,
-        bytesDone: account.bytes,
-        bytes,
-        records: account.records,
-        account: copyAccount(account),
-      });
+      scan.onEvent?.(progress(copyAccount(account)));
     }
     ending = "done";
   } catch (error) {

@@ -1,6 +1,7 @@
 import { type Column, hideColumn } from "../frame/index.js";
 import type { PropertySpec } from "../ping/index.js";
 import {
+  bytesOf,
   emptyAccount,
   mergeResults,
   propertyColumns,
@@ -95,7 +96,7 @@ async function runRequest(
   try {
     const { plan, store } = await request.open(scan);
     objects = plan.objects.length;
-    const bytes = plan.objects.reduce((sum, object) => sum + object.byteLength, 0);
+    const bytes = bytesOf(plan.objects);
     scan.onEvent?.({ kind: "found", objects, bytes });
     const { signal } = scan;
     const result = await request.engine.run({ ...plan, properties, exact }, { store, signal, onEvent });

@@ -1,6 +1,7 @@
 import type { RecordSink } from "../decode/index.js";
 import { hasPayload, wantsPath } from "../ping/index.js";
 import { copyAccount } from "./copy-account.js";
+import { progressOf } from "./progress-of.js";
 import { propertyColumns } from "./property-columns.js";
 import { conditionProperties, recordFilter } from "./record-filter.js";
 import { scanRecords, startAccount } from "./scan-pings.js";
@@ -28,7 +29,7 @@ async function scanObjects(
   const account = startAccount();
   const columns = propertyColumns(plan.properties, plan.exact, projection?.places);
   const limit = plan.limitRecords ?? Number.POSITIVE_INFINITY;
-  const bytes = plan.objects.reduce((sum, object) => sum + object.byteLength, 0);
+  const progress = progressOf(plan.objects);
   const { sample, onBadRecord } = plan;
   const wants = wantsPath([...plan.properties, ...conditionProperties(plan)]);
   const options = {
@@ -59,15 +60,7 @@ async function scanObjects(
     for await (const _ of scanRecords(context.store, object, options, account, sink, projection)) {
       if (account.records >= limit) break;
     }
-    context.onEvent?.({
-      kind: "progress",
-      objectsDone: account.objects,
-      objects: plan.objects.length,
-      bytesDone: account.bytes,
-      bytes,
-      records: account.records,
-      account: copyAccount(account, { unexpectedTypes: columns.unexpectedTypes() }),
-    });
+    context.onEvent?.(progress(copyAccount(account, { unexpectedTypes: columns.unexpectedTypes() })));
   }
   account.unexpectedTypes = columns.unexpectedTypes();
   return { columns: columns.finish(), account };

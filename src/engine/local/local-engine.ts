@@ -1,8 +1,8 @@
 import { availableParallelism } from "node:os";
 import { hasWasmKernel, kernelModule } from "../../kernel/index.js";
-import { type Engine, runPlan } from "../../scan/index.js";
+import { bytesOf, type Engine, runPlan } from "../../scan/index.js";
 import type { ThreadData } from "./messages.js";
-import { bytesOf, runThreaded } from "./run-threaded.js";
+import { runThreaded } from "./run-threaded.js";
 import { ThreadPool } from "./thread-pool.js";
 
 /** Options of {@link createLocalEngine}. */
@@ -63,12 +63,12 @@ export function openLocalEngine(options: LocalEngineOptions, module: URL): Engin
         pool === null ||
         store === null ||
         plan.limitRecords !== null ||
-        bytesOf(plan) < threadedFromBytes
+        bytesOf(plan.objects) < threadedFromBytes
       ) {
         return runPlan(plan, context);
       }
       // A thread takes as long to start as to read some megabytes: half the least that is threaded must be there for each.
-      const lanes = Math.min(threads, Math.ceil(bytesOf(plan) / (threadedFromBytes / 2)) || threads);
+      const lanes = Math.min(threads, Math.ceil(bytesOf(plan.objects) / (threadedFromBytes / 2)) || threads);
       return runThreaded(plan, context, lanes, (part, partContext) => pool.run(part, store, partContext));
     },
     close: async () => pool?.close(),

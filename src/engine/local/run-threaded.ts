@@ -1,8 +1,10 @@
 import {
   addAccounts,
+  bytesOf,
   type EngineContext,
   emptyAccount,
   mergeResults,
+  progressOf,
   type ScanAccount,
   type ScanPlan,
   type ScanResult,
@@ -29,7 +31,8 @@ export async function runThreaded(
   run: RunInThread,
 ): Promise<ScanResult> {
   const { signal } = context;
-  const bytes = bytesOf(plan);
+  const bytes = bytesOf(plan.objects);
+  const progress = progressOf(plan.objects);
   const target = Math.min(LARGEST_PART, Math.max(SMALLEST_PART, bytes / (threads * 8)));
   const parts = splitPlan(withTables(plan), target);
   const done = sums(parts.length);
@@ -42,16 +45,7 @@ export async function runThreaded(
     running.set(place, controller);
     const onEvent: EngineContext["onEvent"] = (event) => {
       if (event.kind !== "progress") return context.onEvent?.(event);
-      const account = done.put(place, event.account);
-      context.onEvent?.({
-        kind: "progress",
-        objectsDone: account.objects,
-        objects: plan.objects.length,
-        bytesDone: account.bytes,
-        bytes,
-        records: account.records,
-        account,
-      });
+      context.onEvent?.(progress(done.put(place, event.account)));
     };
     try {
       const partContext = { ...context, signal: controller.signal, onEvent };
@@ -67,7 +61,7 @@ export async function runThreaded(
     }
   };
 
-  const bySize = parts.map((part, place) => ({ place, bytes: bytesOf(part) }));
+  const bySize = parts.map((part, place) => ({ place, bytes: bytesOf(part.objects) }));
   bySize.sort((a, b) => b.bytes - a.bytes);
   const waiting = bySize.values();
   const lane = async (): Promise<void> => {
@@ -104,9 +98,4 @@ function sums(length: number): { put(place: number, account: ScanAccount): ScanA
       return addAccounts(blocks);
     },
   };
-}
-
-/** The stored bytes that a plan reads. */
-export function bytesOf(plan: ScanPlan): number {
-  return plan.objects.reduce((sum, object) => sum + object.byteLength, 0);
 }

@@ -4,6 +4,7 @@ import type { Column } from "../../frame/index.js";
 import { openFolderStore, type Store, type StoredObject } from "../../store/index.js";
 import { addAccounts, damagedRecords, emptyAccount } from "../account.js";
 import { mergeResults } from "../merge-results.js";
+import { progressOf } from "../progress-of.js";
 import { runScan } from "../run-scan.js";
 import type { EngineContext, ScanAccount, ScanCache, ScanPlan, ScanResult } from "../types.js";
 import { cacheIdentity, cacheKey, propertyIdentity } from "./cache-identity.js";
@@ -30,19 +31,10 @@ export async function runCached(
 ): Promise<ScanResult> {
   const folder = openFolderStore(cache.folder, { durable: false });
   const identityOf = cacheIdentity(plan, context.store);
-  const bytes = plan.objects.reduce((sum, { byteLength }) => sum + byteLength, 0);
   const results: ScanResult[] = [];
   let before = emptyAccount;
-  const tell = (account: ScanAccount): void =>
-    context.onEvent?.({
-      kind: "progress",
-      objectsDone: account.objects,
-      objects: plan.objects.length,
-      bytesDone: account.bytes,
-      bytes,
-      records: account.records,
-      account,
-    });
+  const progress = progressOf(plan.objects);
+  const tell = (account: ScanAccount): void => context.onEvent?.(progress(account));
   let isWritable = true;
   for (const object of plan.objects) {
     context.signal?.throwIfAborted();
