@@ -77,9 +77,8 @@ function countEqual(values: Float64Array, bins: number, range: HistogramOptions[
   for (const value of values) {
     if (value < start || value > end) continue;
     let bin = Math.min(Math.trunc(((value - start) / (end - start)) * bins), bins - 1);
-    // The quotient may be off by a rounding; the edges decide.
-    if (value < edges[bin]!) bin -= 1;
-    else if (bin < bins - 1 && value >= edges[bin + 1]!) bin += 1;
+    // The quotient may be off by a rounding, or by more where edges coincide; the edges decide.
+    if (value < edges[bin]! || (bin < bins - 1 && value >= edges[bin + 1]!)) bin = binOf(value, edges);
     counts[bin] = counts[bin]! + 1;
   }
   return { counts, edges };
@@ -96,16 +95,21 @@ function countBetween(values: Float64Array, edges: readonly number[]): BinnedCou
   const counts = new Array<number>(last).fill(0);
   for (const value of values) {
     if (value < edges[0]! || value > edges[last]!) continue;
-    // The last edge at or below the value; of equal edges, the last.
-    let bin = 0;
-    for (let above = last; above - bin > 1; ) {
-      const middle = (bin + above) >>> 1;
-      if (edges[middle]! <= value) bin = middle;
-      else above = middle;
-    }
+    const bin = binOf(value, edges);
     counts[bin] = counts[bin]! + 1;
   }
   return { counts, edges: [...edges] };
+}
+
+/** Bin of a value within the edges: that of the last edge at or below it, but never the bin beyond the last. */
+function binOf(value: number, edges: readonly number[]): number {
+  let bin = 0;
+  for (let above = edges.length - 1; above - bin > 1; ) {
+    const middle = (bin + above) >>> 1;
+    if (edges[middle]! <= value) bin = middle;
+    else above = middle;
+  }
+  return bin;
 }
 
 function extent(values: Float64Array): readonly [number, number] {
@@ -120,7 +124,7 @@ function extent(values: Float64Array): readonly [number, number] {
 }
 
 function widen([start, end]: readonly [number, number]): readonly [number, number] {
-  if (!Number.isFinite(start) || !Number.isFinite(end) || start > end) {
+  if (!Number.isFinite(end - start) || start > end) {
     throw new RangeError(`range must be finite and ascending, got [${start}, ${end}]; give range or clip`);
   }
   return start === end ? [start - 0.5, end + 0.5] : [start, end];
@@ -129,7 +133,11 @@ function widen([start, end]: readonly [number, number]): readonly [number, numbe
 /** The edges of `numpy.linspace(start, end, bins + 1)`, bit by bit. */
 function spaceEvenly(start: number, end: number, bins: number): number[] {
   const step = (end - start) / bins;
-  const edges = Array.from({ length: bins + 1 }, (_, i) => i * step + start);
+  // A step too small for a number is multiplied late, as numpy does, so that the edges still spread.
+  const edges = Array.from(
+    { length: bins + 1 },
+    (_, i) => (step === 0 ? (i / bins) * (end - start) : i * step) + start,
+  );
   edges[bins] = end;
   return edges;
 }

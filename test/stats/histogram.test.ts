@@ -73,6 +73,12 @@ describe("histogram", () => {
       /range must be finite .*; give range or clip/,
     );
   });
+  it("histogram(values, {bins}) spreads edges and values over a range of one smallest number, as numpy does", () => {
+    const { counts, edges } = histogram([0, -5e-324], { bins: 3 });
+    assert.deepEqual(edges, [-5e-324, -5e-324, 0, 0]);
+    assert.deepEqual(counts, [0, 1, 1]);
+    assert.throws(() => histogram([-1.7e308, 1.7e308]), /range must be finite/);
+  });
   it("histogram(values, {bins}) counts every value within the range once, between its edges", () => {
     const numbers = fc.array(fc.double({ noNaN: true, min: -1e6, max: 1e6 }), { minLength: 1 });
     fc.assert(
