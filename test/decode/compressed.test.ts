@@ -21,11 +21,11 @@ describe("decodeObject(gzip)", () => {
     const long = encodeHeka([...pings, ...pings, ...pings, ...pings, ...pings]);
     const stored = gzipSync(long, { level: 1 });
     async function* stalling(): AsyncGenerator<Uint8Array> {
-      yield stored.subarray(0, (stored.length * 3) >> 2);
+      yield stored.subarray(0, 1 << 16);
       await new Promise(() => {});
     }
     let records = 0;
-    for await (const batch of decodeObject(stalling())) {
+    for await (const batch of decodeObject(stalling(), { batchBytes: 1000 })) {
       records += batch.length;
       break;
     }
