@@ -12,7 +12,14 @@ export function databaseOf(invocation: Invocation): string {
   return textOption(invocation, "database") ?? (invocation.env["DATABASE_URL"] || "aggregates");
 }
 
-/** The same as it may be shown: without the password of a URL. */
+/** The same as it may be shown: of a URL its host and database, without user, password and options. */
 export function shownDatabase(database: string): string {
-  return database.replace(/^(\w+:\/\/[^:@/]*):[^@]*@/, "$1:…@");
+  const protocol = /^(\w+):\/\//.exec(database)?.[0];
+  if (protocol === undefined) return database;
+  try {
+    const { host, pathname } = new URL(database);
+    return `${protocol}${host}${pathname}`;
+  } catch {
+    return `${protocol}…`;
+  }
 }

@@ -18,6 +18,8 @@ interface Kept {
 /** Columns kept in memory from one reading to the next. */
 export class ColumnCache {
   #kept: Kept | null = null;
+  /** Ends when the reading before has: two at once would read the same twice, and one forget the other's columns. */
+  #last: Promise<unknown> = Promise.resolve();
 
   /**
    * Gives columns from memory, and reads those that are not there.
@@ -25,7 +27,17 @@ export class ColumnCache {
    * @param read - Reads columns of all objects. Called for what is missing only, if that is sure to be of the
    *   same rows, else for all that was asked for, and what was kept before is let go.
    */
-  async take(
+  take(
+    specs: readonly PropertySpec[],
+    exact: readonly string[],
+    read: (specs: readonly PropertySpec[]) => Promise<ColumnReading>,
+  ): Promise<ColumnReading> {
+    const taken = this.#last.then(() => this.#take(specs, exact, read));
+    this.#last = taken.catch(() => {});
+    return taken;
+  }
+
+  async #take(
     specs: readonly PropertySpec[],
     exact: readonly string[],
     read: (specs: readonly PropertySpec[]) => Promise<ColumnReading>,
@@ -38,7 +50,7 @@ export class ColumnCache {
       const added = await read(wanted);
       if (kept?.isRepeatable && !isOfSameRows(kept.account, added.account)) {
         this.#kept = null;
-        return this.take(specs, exact, read);
+        return this.#take(specs, exact, read);
       }
       const columns = new Map(kept?.isRepeatable ? kept.columns : []);
       for (const [place, spec] of wanted.entries()) {

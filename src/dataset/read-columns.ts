@@ -99,8 +99,8 @@ async function runRequest(
     const bytes = bytesOf(plan.objects);
     scan.onEvent?.({ kind: "found", objects, bytes });
     const { signal } = scan;
-    const result = await request.engine.run({ ...plan, properties, exact }, { store, signal, onEvent });
-    if (plan.cache !== undefined) await trimCache(plan.cache);
+    const running = request.engine.run({ ...plan, properties, exact }, { store, signal, onEvent });
+    const result = await running.finally(() => plan.cache && trimCache(plan.cache));
     account = result.account;
     ending = "done";
     return { ...result, isRepeatable: plan.objects.every(({ etag }) => etag !== undefined) };

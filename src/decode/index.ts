@@ -18,7 +18,7 @@ export { encodePing } from "./encode-ping.js";
 export { createProjection, type Projection, type ProjectionOptions } from "./projection.js";
 export { readRecords } from "./read-records.js";
 export type { RecordCells } from "./record-cells.js";
-export type { RecordSink } from "./record-sink.js";
+export { documentSink, type RecordSink } from "./record-sink.js";
 export { sniffFormat } from "./sniff-format.js";
 export type {
   Damage,

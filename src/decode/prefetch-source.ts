@@ -1,8 +1,12 @@
 import type { ByteSource } from "./byte-source.js";
 
-/** Asks a source that works elsewhere (in another thread) for its next piece while the last one is in use. */
+/**
+ * Asks a source that works elsewhere (in another thread) for its next piece while the last one is in use. Only from
+ * the second piece on: who wants but the first records shall not wait for more than these.
+ */
 export function prefetchSource(source: ByteSource): ByteSource {
   let pending: Promise<Uint8Array | null> | null = null;
+  let isFirst = true;
   let isOver = false;
   return {
     get failure() {
@@ -14,11 +18,12 @@ export function prefetchSource(source: ByteSource): ByteSource {
       pending = null;
       if (piece === null) {
         isOver = true;
-      } else if (!isOver) {
+      } else if (!isOver && !isFirst) {
         pending = source.next();
         // A failure is thrown where the piece is awaited.
         pending.catch(() => {});
       }
+      isFirst = false;
       return piece;
     },
     async close(): Promise<void> {

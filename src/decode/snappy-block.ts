@@ -4,9 +4,9 @@ import type { ByteWindow } from "./byte-window.js";
 
 type Snappy = typeof import("snappy");
 let snappy: Snappy | null = null;
-/** Copying the output is five times as fast as making an external buffer of it. */
 /** What decompressing may overwrite behind the block. */
 const SPARE_BYTES = 64;
+/** Copying the output is five times as fast as making an external buffer of it. */
 const COPIED = { asBuffer: true, copyOutputData: true };
 
 function loadSnappy(): Snappy {

@@ -4,7 +4,7 @@ import { type Column, columnValues, type Table } from "../frame/index.js";
 /**
  * Names the data that numbers were made of: 16 hex digits of a SHA-256 over the columns of frames, with their
  * names, in their order. Equal data give the same name however they were stored, compressed or read, and on
- * every machine; data that differ in one cell give another.
+ * every machine; data of which a value differs give another. Kinds of columns don't count: 1n and the text "1n" are alike.
  *
  * Nothing can be read from it. Cells of histograms and objects count by their content.
  *

@@ -1,5 +1,5 @@
 import type { Damage, DecodedRecord, RecordCells, RecordSink } from "../decode/index.js";
-import { readRecords } from "../decode/index.js";
+import { documentSink, readRecords } from "../decode/index.js";
 import { DecodeError, StoreError } from "../errors.js";
 import { clientIdOf, sampleIdOf } from "../ping/index.js";
 import type { Store, StoredObject } from "../store/index.js";
@@ -43,14 +43,7 @@ export async function* scanPings(
   account: RunningAccount,
 ): AsyncGenerator<DecodedRecord[]> {
   let batch: DecodedRecord[] = [];
-  const sink: RecordSink = {
-    takeDocument: (record) => {
-      batch.push(record);
-    },
-    takeCells: () => {
-      throw new Error("documents were asked for");
-    },
-  };
+  const sink = documentSink(() => batch);
   for await (const _ of scanRecords(store, object, options, account, sink)) {
     const records = batch;
     batch = [];

@@ -63,10 +63,10 @@ function project(
 ): ScanProjection | null {
   const paths: (readonly string[])[] = [["payload"], ["clientId"], ["clientID"]];
   const add = (path: readonly string[]): number => paths.push(path) - 1;
-  const all = [...properties, ...conditions];
-  const histograms = all.flatMap((spec) => histogramPaths(spec) ?? []);
-  const reader = histograms.length > 0 ? histogramReader(histograms, add) : null;
-  const indexes = all.map((spec) => (isHistogram(spec) ? -1 : add(spec.path)));
+  // Each side has a reader of its own, so that conditions without histograms read none.
+  const ofProperties = histogramsAmong(properties, add);
+  const ofConditions = histogramsAmong(conditions, add);
+  const indexes = [...properties, ...conditions].map((spec) => (isHistogram(spec) ? -1 : add(spec.path)));
   if (paths.some(({ length }) => length > LONGEST_PATH)) return null;
   let trie: PathTrie;
   try {
@@ -79,13 +79,23 @@ function project(
   const payloadSlot = slotOf(0);
   const isPayloadWanted = indexes.some((index) => slotOf(index) === payloadSlot);
   const slots = indexes.map(slotOf);
-  const read = reader && { readHistograms: reader(trie) };
   return {
     projection: createProjection({ trie, payloadSlot, isPayloadWanted, validate }),
-    places: { slots: slots.slice(0, properties.length), ...read },
-    conditions: { slots: slots.slice(properties.length), ...read },
+    places: { slots: slots.slice(0, properties.length), ...ofProperties?.(trie) },
+    conditions: { slots: slots.slice(properties.length), ...ofConditions?.(trie) },
     clientSlots: [slotOf(1), slotOf(2)],
   };
+}
+
+/** Plans to read the histograms among properties; `null` if there are none. */
+function histogramsAmong(
+  specs: readonly PropertySpec[],
+  add: (path: readonly string[]) => number,
+): ((trie: PathTrie) => Pick<CellPlaces, "readHistograms">) | null {
+  const histograms = specs.flatMap((spec) => histogramPaths(spec) ?? []);
+  if (histograms.length === 0) return null;
+  const reader = histogramReader(histograms, add);
+  return (trie) => ({ readHistograms: reader(trie) });
 }
 
 function isHistogram({ kind }: PropertySpec): boolean {

@@ -1,4 +1,4 @@
-import { basename, dirname, resolve } from "node:path";
+import { basename, dirname, isAbsolute, resolve } from "node:path";
 import { type FolderStoreOptions, openFolderStore } from "./open-folder-store.js";
 import { openS3Store } from "./open-s3-store.js";
 import type { S3StoreOptions } from "./s3/s3-description.js";
@@ -33,7 +33,7 @@ export function toAbsoluteLocation(location: string): string {
  * is taken as it is.
  */
 export function locationBelow(location: string, path: string): string {
-  if (isS3Location(path)) return path;
+  if (isS3Location(path) || isAbsolute(path)) return path;
   if (!isS3Location(location)) return resolve(location, path);
   const { bucket, path: prefix, query } = parseS3(location);
   return `s3://${[bucket, prefix, path].filter((part) => part !== "").join("/")}${query}`;

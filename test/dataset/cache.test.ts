@@ -1,12 +1,21 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, it, type TestContext } from "node:test";
 import { bindDataset, getPingsProperties, type RecordsOptions } from "../../src/dataset/index.js";
 import { encodeHeka } from "../../src/decode/index.js";
 import { createLocalEngine } from "../../src/engine/index.js";
-import type { ScanEvent } from "../../src/scan/index.js";
+import { type ScanEvent, trimCache } from "../../src/scan/index.js";
 import { openFolderStore, type Store } from "../../src/store/index.js";
 import { dimensions, pingOf, smallLakeInMemory, writeSmallLake } from "../support/small-lake.js";
 import { withEtags } from "../support/with-etags.js";
@@ -108,7 +117,22 @@ describe("records({ cacheDir })", () => {
     for (const _ of [1, 2]) assert.equal((await read(untagged, { cacheDir })).reads, 12);
   });
 
-  it("keeps to cacheBytes, and what was used last stays", async (test) => {
+  it("counts every reading as use, with cacheBytes or without: what was used last stays", async (test) => {
+    const { store, cacheDir } = await lakeAndFolder(test);
+    await read(store, { cacheDir });
+    const files = filesIn(cacheDir);
+    const old = new Date(2020, 0);
+    for (const path of files) utimesSync(path, old, old);
+    // The first object's file is used, and so must outlive eleven that are otherwise as old.
+    const used = await read(store, { cacheDir, limitFiles: 1 });
+    assert.equal(used.reads, 0);
+    const kept = files.filter((path) => statSync(path).mtimeMs !== old.getTime());
+    assert.equal(kept.length, 1);
+    await trimCache({ folder: cacheDir, maxBytes: statSync(kept[0]!).size });
+    assert.deepEqual(filesIn(cacheDir), kept);
+  });
+
+  it("keeps to cacheBytes", async (test) => {
     const { store, cacheDir } = await lakeAndFolder(test);
     await read(store, { cacheDir });
     const sizes = filesIn(cacheDir).map((path) => readFileSync(path).length);

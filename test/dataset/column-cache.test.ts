@@ -33,6 +33,18 @@ describe("Pings.cache()", () => {
     assert.equal(store.costs.reads, 12);
   });
 
+  it("reads each column once for readings at the same time, and forgets none", async () => {
+    const store = await smallLakeInMemory();
+    const pings = open(store).cache() as unknown as Pings<never>;
+    const counts = await Promise.all([pings.count(), pings.count(), pings.count()]);
+    assert.deepEqual(counts, [240, 240, 240]);
+    assert.equal(store.costs.reads, 12);
+    await Promise.all([take(pings, ["id"]), take(pings, ["payload/reason"])]);
+    assert.equal(store.costs.reads, 36);
+    await take(pings, ["id", "payload/reason"]);
+    assert.equal(store.costs.reads, 36);
+  });
+
   it("reads what it lacks: with etags that alone, else all that was asked for", async () => {
     for (const isTagged of [true, false]) {
       const lake = await smallLakeInMemory();

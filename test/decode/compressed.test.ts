@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { constants, gunzipSync, gzipSync } from "node:zlib";
-import { compressObject, encodeHeka, type PingDocument } from "../../src/decode/index.js";
+import { compressObject, decodeObject, encodeHeka, type PingDocument } from "../../src/decode/index.js";
 import { randomFrom } from "../support/random-from.js";
 import { chunksOf, decodeAll } from "./decode-all.js";
 
@@ -17,6 +17,21 @@ const numbers = (records: readonly { ping: PingDocument }[]): unknown[] =>
 const all = pings.map(({ n }) => n);
 
 describe("decodeObject(gzip)", () => {
+  it("ends with its consumer, even if nothing more comes of the object", async () => {
+    const long = encodeHeka([...pings, ...pings, ...pings, ...pings, ...pings]);
+    const stored = gzipSync(long, { level: 1 });
+    async function* stalling(): AsyncGenerator<Uint8Array> {
+      yield stored.subarray(0, 1 << 16);
+      await new Promise(() => {});
+    }
+    let records = 0;
+    for await (const batch of decodeObject(stalling(), { batchBytes: 1000 })) {
+      records += batch.length;
+      break;
+    }
+    assert.ok(records > 0 && records < 1500, String(records));
+  });
+
   it("reads several members, with zeroes between and behind them", async () => {
     const half = heka.length >> 1;
     const members = [gzipSync(heka.subarray(0, half)), gzipSync(heka.subarray(half))];

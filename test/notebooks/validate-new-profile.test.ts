@@ -51,6 +51,24 @@ describe("pingframe report new-profile on the default lake", () => {
     assert.ok(printedFigures(publishedFigures).length >= 24);
   });
 
+  it("shows every published figure in the stored notebook, with what it is of", () => {
+    const stored = JSON.parse(readFileSync(join(root, "notebooks/validate-new-profile.ipynb"), "utf8")) as {
+      readonly cells: readonly {
+        readonly outputs?: readonly { readonly data?: Record<string, string[]> }[];
+      }[];
+    };
+    const outputs = stored.cells.flatMap(({ outputs = [] }) => outputs);
+    const shown = outputs.map(({ data = {} }) => [data["text/plain"] ?? ""].flat().join("")).join("\n");
+    const text = shown.replace(/\s+/g, " ");
+    const published = ratiosIn(publishedFigures);
+    assert.ok(published.length >= 14, String(published.length));
+    for (const { n, d } of published) {
+      const [top, bottom] = [n, d].map((count) => String(count).replace(/\B(?=(\d{3})+$)/g, ","));
+      assert.ok(text.includes(`${top} / ${bottom}`), `${top} / ${bottom}`);
+      assert.ok(text.includes(`${((100 * n) / d).toFixed(2)}%`), `${top} / ${bottom} in percent`);
+    }
+  });
+
   it("has the published figures whole", (test) => {
     const file = join(root, "../shared/published-report/figures.json");
     if (!existsSync(file)) {
@@ -63,6 +81,17 @@ describe("pingframe report new-profile on the default lake", () => {
       assert.ok(printedFigures(publishedFigures).includes(figure), figure);
   });
 });
+
+/** The counts and totals behind the percentages of the published report, in tables too. */
+function ratiosIn(figures: unknown): { readonly n: number; readonly d: number }[] {
+  if (typeof figures !== "object" || figures === null) return [];
+  const { n, d, denominator, rows } = figures as Record<string, unknown>;
+  const below = Object.values(figures).flatMap(ratiosIn);
+  if (typeof n === "number" && typeof d === "number") return [{ n, d }, ...below];
+  if (typeof denominator !== "number" || !Array.isArray(rows)) return below;
+  const counts = (rows as unknown[][]).map((row) => row.find((cell) => typeof cell === "number") as number);
+  return [...counts.map((count) => ({ n: count, d: denominator })), ...below];
+}
 
 for (const seed of [2, 3, 4]) {
   describe(`pingframe report new-profile on the lake of seed ${seed}`, () => {

@@ -68,6 +68,8 @@ describe("locationBelow", () => {
     assert.equal(locationBelow("s3://b", "data"), "s3://b/data");
     assert.equal(locationBelow("lake", "data"), resolve("lake", "data"));
     assert.equal(locationBelow("lake", "s3://c/data"), "s3://c/data");
+    for (const location of ["s3://b/lake", "lake"])
+      assert.equal(locationBelow(location, "/data/x"), "/data/x");
     assert.equal(toAbsoluteLocation("s3://b/lake"), "s3://b/lake");
     assert.equal(toAbsoluteLocation("lake"), resolve("lake"));
   });

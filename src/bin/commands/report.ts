@@ -16,6 +16,7 @@ import { checkPublishable, parsePublishing, publishOptions } from "../check-publ
 import { type Command, type CommandOption, type Invocation, textOption, UsageError } from "../command.js";
 import { databaseOption } from "../database-option.js";
 import { datasetOptions, sourceOptions } from "../dataset-options.js";
+import { refusePasswords } from "../refuse-passwords.js";
 import { writeFileWhole } from "../write-file-whole.js";
 
 /** The reports there are, and the notebook that each one is. */
@@ -178,5 +179,6 @@ function parametersOf({ options }: Invocation): Record<string, string | boolean>
     if (typeof value === "string" || typeof value === "boolean")
       given[name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase())] = value;
   }
+  refusePasswords(given);
   return given;
 }

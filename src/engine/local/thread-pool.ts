@@ -90,7 +90,8 @@ export class ThreadPool {
     for (const fail of [...this.#unsettled]) {
       fail(new EngineError("the engine was closed while a scan was running"));
     }
-    const pool = await this.#pool;
+    // Whoever wanted a thread was told that there is none.
+    const pool = await this.#pool?.catch(() => null);
     await pool?.destroy();
   }
 

@@ -38,6 +38,7 @@ export async function runCached(
   let isWritable = true;
   for (const object of plan.objects) {
     context.signal?.throwIfAborted();
+    context.onObject?.(object.key);
     const identity = identityOf(object);
     const read = (properties: ScanPlan["properties"]): Promise<ScanResult> =>
       runScan(
@@ -133,11 +134,9 @@ async function load(folder: Store, identity: string, cache: ScanCache): Promise<
     const chunks: Uint8Array[] = [];
     for await (const chunk of folder.read(key)) chunks.push(chunk);
     const found = decodeColumnsFile(Buffer.concat(chunks), identity);
-    if (found !== null && cache.maxBytes !== undefined) {
-      // So that files go in the order in which they were last used.
-      const now = new Date();
-      await utimes(join(cache.folder, key), now, now);
-    }
+    // So that files go in the order in which they were last used; where that can't be noted, they are used all the same.
+    const now = new Date();
+    if (found !== null) await utimes(join(cache.folder, key), now, now).catch(() => {});
     return found;
   } catch {
     return null;

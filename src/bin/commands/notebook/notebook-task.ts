@@ -14,6 +14,7 @@ import { type ParameterDeclarations, parseParameters } from "../../../report/ind
 import { toAbsoluteLocation } from "../../../store/index.js";
 import { type CommandOption, type Invocation, UsageError } from "../../command.js";
 import { sourcesFolder } from "../../dataset-options.js";
+import { refusePasswords } from "../../refuse-passwords.js";
 import { findEnvironment, loadOptions, programs } from "./jupyter-environment.js";
 
 /** The options of every command that runs a notebook. */
@@ -74,6 +75,7 @@ export async function runTask(
   const { environment, notebook, source, declared } = task;
   const { env, signal, tell, interactive, options } = invocation;
   parseParameters(declared, given);
+  refusePasswords(given);
   const silent = options["quiet"] === true;
   let width = 0;
   const ran = await runNotebook(notebook, {
