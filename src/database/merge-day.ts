@@ -16,7 +16,7 @@ export interface MergeDayOptions extends DayIdentity {
   readonly rows: Iterable<MergeRow> | AsyncIterable<MergeRow>;
   /**
    * `once` does nothing for a day that was merged from the same objects, and refuses one that has changed. `replace`
-   * takes out what the day gave before. `late` adds what came since. @defaultValue "once"
+   * takes out what the day gave before, also where nothing has changed. `late` adds what came since. @defaultValue "once"
    */
   readonly mode?: MergeMode;
   /** Says what a metric means, by its stored name; kept for the API. */
@@ -54,7 +54,7 @@ export function mergeDay(driver: Driver, options: MergeDayOptions): Promise<Merg
     await session.run("SET LOCAL work_mem = '128MB'; SET LOCAL jit = off");
     const day = await compareDay(session, options);
     const nothing = { rows: 0, droppedRows: {}, partitions: 0, saturatedPartitions: 0 };
-    if (day.state === "same") return { outcome: "already merged", ...nothing };
+    if (day.state === "same" && mode !== "replace") return { outcome: "already merged", ...nothing };
     if (day.state !== "new") refuseUnless(mode, day, options);
     const isReplacing = day.state !== "new" && mode === "replace";
     if (isReplacing) await takeOut(session, options);
