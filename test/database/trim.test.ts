@@ -99,7 +99,7 @@ onEveryDatabase("trim(driver, options)", (make) => {
       objects: [...early.objects, { key: "late", fingerprint: "1" }],
       rows: early.rows.slice(0, 8),
     };
-    await mergeDay(driver, { ...grown, mode: "late" });
+    await mergeDay(driver, { ...grown, mode: "late", lateKeys: ["late"] });
     const before = await dumpAggregates(driver);
     await assert.rejects(mergeDay(driver, { ...grown, rows: early.rows, mode: "replace" }), {
       code: "contribution-gone",

@@ -206,6 +206,7 @@ async function mergeDate(
     const report = await mergeDay(driver, {
       ...day,
       mode,
+      lateKeys: objects.map(({ key }) => key),
       rows: aggregate.rows(),
       descriptions: { get: (metric) => definitions?.find(metric)?.description },
     });
