@@ -20,7 +20,8 @@ export async function keepContribution(
 
 /**
  * Takes what a day gave out of history. Partitions that were trimmed since are passed over.
- * @throws {DatabaseError} If what the day gave was not kept; code `contribution-gone`.
+ * @throws {DatabaseError} If what the day gave was not kept, or not all of it; code `contribution-gone`. The transaction
+ *   must then be rolled back.
  */
 export async function takeOut(session: Session, { submissionDate, source }: DayIdentity): Promise<void> {
   const keys = [submissionDate, source];
@@ -32,23 +33,17 @@ export async function takeOut(session: Session, { submissionDate, source }: DayI
     "SELECT row_count FROM pingframe.ledger WHERE submission_date = $1 AND source = $2",
     keys,
   );
-  if (parts.length === 0 && entry!.row_count > 0n) {
-    throw new DatabaseError(
-      `what submission date ${submissionDate} gave was not kept, so it can't be replaced`,
-      {
-        code: "contribution-gone",
-      },
-    );
-  }
   const rows = await session.query<{ id: number }>("SELECT id FROM pingframe.partitions ORDER BY id");
   const kept = new Set(rows.map(({ id }) => id));
   // A part at a time: one merge never has the same row twice, but the merges of late objects may have it again.
+  let keptRows = 0n;
   for (const { part } of parts) {
     const [piece] = await session.query<{ bytes: Uint8Array }>(
       "SELECT bytes FROM pingframe.contributions WHERE submission_date = $1 AND source = $2 AND part = $3",
       [...keys, part],
     );
     const lines = gunzipSync(piece!.bytes).toString().split("\n").slice(0, -1);
+    keptRows += BigInt(lines.length);
     const partitionOf = (line: string): number => Number(line.slice(0, line.indexOf("\t")));
     const wanted = lines.filter((line) => kept.has(partitionOf(line)));
     await session.run(createStaging);
@@ -56,6 +51,13 @@ export async function takeOut(session: Session, { submissionDate, source }: DayI
     const partitions = [...new Set(wanted.map(partitionOf))].sort((a, b) => a - b);
     await mergeStaged(session, { partitions, newPartitions: new Set() }, "-");
     await session.run("DROP TABLE staging");
+  }
+  // All of it, or its early part, may have been trimmed; what came late since then is not the whole.
+  if (keptRows !== entry!.row_count) {
+    throw new DatabaseError(
+      `what submission date ${submissionDate} gave was not kept, or not all of it, so it can't be replaced`,
+      { code: "contribution-gone" },
+    );
   }
   await session.query("DELETE FROM pingframe.contributions WHERE submission_date = $1 AND source = $2", keys);
 }

@@ -5,7 +5,7 @@ import { fingerprintOf } from "./fingerprint-of.js";
 import { mergeStaged } from "./merge-staged.js";
 import { WRITER_LOCK } from "./migrate.js";
 import { stageRows } from "./stage-rows.js";
-import type { DayIdentity, Driver, MergeRow, Session } from "./types.js";
+import type { DayIdentity, Driver, MergeRow, Session, SourceObject } from "./types.js";
 
 /** How a day is merged that the ledger knows already. */
 export type MergeMode = "once" | "replace" | "late";
@@ -16,9 +16,16 @@ export interface MergeDayOptions extends DayIdentity {
   readonly rows: Iterable<MergeRow> | AsyncIterable<MergeRow>;
   /**
    * `once` does nothing for a day that was merged from the same objects, and refuses one that has changed. `replace`
-   * takes out what the day gave before. `late` adds what came since. @defaultValue "once"
+   * takes out what the day gave before, also where nothing has changed. `late` adds what came since; it is for rows
+   * that don't depend on the other objects, as those of deduplicated pings and of weighed clients do.
+   * @defaultValue "once"
    */
   readonly mode?: MergeMode;
+  /**
+   * With `mode: "late"`, the keys of the objects that `rows` were aggregated from. Another run may have added some of
+   * them meanwhile; unless they are the unseen ones still, the merge is refused. @defaultValue none
+   */
+  readonly lateKeys?: readonly string[];
   /** Says what a metric means, by its stored name; kept for the API. */
   readonly descriptions?: { get(metric: string): string | undefined } | undefined;
 }
@@ -42,9 +49,9 @@ export interface MergeReport {
  * One transaction under a lock that all writers share: another run of the same day waits and then finds it done. The
  * rows go to a staging table by COPY and from there into each partition by one statement.
  *
- * @throws {DatabaseError} `day-changed` if the day was merged from other objects, or by another recipe; `day-trimmed` if
- *   it is no longer kept; `contribution-gone` if what is to be replaced
- *   was not kept.
+ * @throws {DatabaseError} `day-changed` if the day was merged from other objects, or by another recipe, or if another run
+ *   was faster to add late objects; `day-trimmed` if it is no longer kept; `contribution-gone` if what is to be replaced was
+ *   not kept.
  */
 export function mergeDay(driver: Driver, options: MergeDayOptions): Promise<MergeReport> {
   const { mode = "once" } = options;
@@ -54,8 +61,9 @@ export function mergeDay(driver: Driver, options: MergeDayOptions): Promise<Merg
     await session.run("SET LOCAL work_mem = '128MB'; SET LOCAL jit = off");
     const day = await compareDay(session, options);
     const nothing = { rows: 0, droppedRows: {}, partitions: 0, saturatedPartitions: 0 };
-    if (day.state === "same") return { outcome: "already merged", ...nothing };
+    if (day.state === "same" && mode !== "replace") return { outcome: "already merged", ...nothing };
     if (day.state !== "new") refuseUnless(mode, day, options);
+    if (mode === "late") refuseOvertaken(day.unseen, options);
     const isReplacing = day.state !== "new" && mode === "replace";
     if (isReplacing) await takeOut(session, options);
     await session.run("DROP TABLE IF EXISTS staging");
@@ -99,6 +107,17 @@ function refuseUnless(
   throw new DatabaseError(`${nameOf(day)} was merged already, and ${why.join(", ")}; ${remedy}`, {
     code: "day-changed",
   });
+}
+
+/** What is unseen was looked up before the lock was taken, as aggregating takes long. */
+function refuseOvertaken(unseen: readonly SourceObject[], options: MergeDayOptions): void {
+  const { lateKeys = [] } = options;
+  const keys = new Set(lateKeys);
+  if (unseen.length === keys.size && unseen.every(({ key }) => keys.has(key))) return;
+  throw new DatabaseError(
+    `${nameOf(options)} was added to by another run while late objects were aggregated; run it again`,
+    { code: "day-changed" },
+  );
 }
 
 async function noteDescriptions(

@@ -29,9 +29,12 @@ export function migrate(driver: Driver): Promise<string[]> {
       });
     }
     await session.query("SELECT pg_advisory_xact_lock($1::bigint)", [WRITER_LOCK]);
-    await session.run(
-      "CREATE TABLE IF NOT EXISTS public.pingframe_migrations (name text PRIMARY KEY, applied_at timestamptz NOT NULL DEFAULT now())",
-    );
+    // Even where the table is there, IF NOT EXISTS wants the right to make it, which the writer's role has not.
+    if (!(await hasMigrationsTable(session))) {
+      await session.run(
+        "CREATE TABLE public.pingframe_migrations (name text PRIMARY KEY, applied_at timestamptz NOT NULL DEFAULT now())",
+      );
+    }
     const done = await appliedMigrations(session);
     const applied: string[] = [];
     for (const { name, sql } of migrations) {
@@ -42,6 +45,13 @@ export function migrate(driver: Driver): Promise<string[]> {
     }
     return applied;
   });
+}
+
+async function hasMigrationsTable(session: Pick<Driver, "query">): Promise<boolean> {
+  const [table] = await session.query<{ there: boolean }>(
+    "SELECT to_regclass('public.pingframe_migrations') IS NOT NULL AS there",
+  );
+  return table!.there;
 }
 
 /** What was applied to a database, the newest last; refuses a database that a newer pingframe has changed. */
@@ -65,10 +75,7 @@ async function appliedMigrations(session: Pick<Driver, "query">): Promise<string
  * @throws {DatabaseError} If it has none or older ones; code `not-migrated`.
  */
 export async function checkMigrated(driver: Driver): Promise<void> {
-  const [table] = await driver.query<{ there: boolean }>(
-    "SELECT to_regclass('public.pingframe_migrations') IS NOT NULL AS there",
-  );
-  const done = table!.there ? await appliedMigrations(driver) : [];
+  const done = (await hasMigrationsTable(driver)) ? await appliedMigrations(driver) : [];
   const missing = migrations.filter(({ name }) => !done.includes(name));
   if (missing.length === 0) return;
   throw new DatabaseError(

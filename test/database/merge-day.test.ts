@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { before, it } from "node:test";
 import {
+  compareDay,
   type Driver,
   listDays,
   type MergeDayOptions,
@@ -103,7 +104,7 @@ onEveryDatabase("mergeDay(driver, day)", (make) => {
     const before = await dumpAggregates(driver);
     const lateRows = aggregateRows({ submissionDate: "20150615", seed: 9, clients: true });
     const grown = day("20150615", ["a", "b", "c"]);
-    const late = await mergeDay(driver, { ...grown, mode: "late", rows: lateRows });
+    const late = await mergeDay(driver, { ...grown, mode: "late", lateKeys: ["c"], rows: lateRows });
     assert.equal(late.outcome, "added");
     assert.notDeepEqual(await dumpAggregates(driver), before);
     assert.equal((await mergeDay(driver, { ...grown, rows: lateRows })).outcome, "already merged");
@@ -115,6 +116,31 @@ onEveryDatabase("mergeDay(driver, day)", (make) => {
       [entry!.rows, entry!.sumOfCounts, entry!.objects],
       [BigInt(firstRows.length), firstRows.reduce((sum, { histogram }) => sum + histogram.at(-1)!, 0n), 2n],
     );
+  });
+
+  it("adds late objects once, though two runs found them unseen", async () => {
+    const early = day("20150714", ["a"]);
+    const rowsOf = (seed: number): MergeRow[] => aggregateRows({ submissionDate: "20150714", seed });
+    await mergeDay(driver, { ...early, rows: rowsOf(1) });
+    const slow = day("20150714", ["a", "b", "c"]);
+    const quick = day("20150714", ["a", "b"]);
+    const keysOf = async (listed: Day): Promise<string[]> =>
+      (await compareDay(driver, listed)).unseen.map(({ key }) => key);
+    const [slowKeys, quickKeys] = [await keysOf(slow), await keysOf(quick)];
+    assert.deepEqual([slowKeys, quickKeys], [["b", "c"], ["b"]]);
+    await mergeDay(driver, { ...quick, mode: "late", lateKeys: quickKeys, rows: rowsOf(2) });
+    const before = await dumpAggregates(driver);
+    const overtaken = { ...slow, mode: "late" as const, lateKeys: slowKeys, rows: rowsOf(3) };
+    await assert.rejects(mergeDay(driver, overtaken), {
+      code: "day-changed",
+      message:
+        'submission date 20150714 of "telemetry" was added to by another run while late objects were aggregated; ' +
+        "run it again",
+    });
+    assert.deepEqual(await dumpAggregates(driver), before);
+    const again = { ...slow, mode: "late" as const, lateKeys: await keysOf(slow), rows: rowsOf(4) };
+    assert.equal((await mergeDay(driver, again)).outcome, "added");
+    await mergeDay(driver, { ...early, objects: [], mode: "replace", rows: [] });
   });
 
   it("takes out rows that a replaced day no longer gives", async () => {
@@ -229,7 +255,8 @@ onEveryDatabase("mergeDay(driver, day)", (make) => {
         // Part 2 is a whole copy; 0 and 1 have alternating rows twice.
         const rows =
           part === 2 ? whole : whole.filter((_, i) => i % 2 === part).flatMap((row) => sumRows([row, row]));
-        await mergeDay(driver, { ...day("20150720", [...objects]), mode: "late", rows });
+        const lateKeys = objects.slice(-1);
+        await mergeDay(driver, { ...day("20150720", [...objects]), mode: "late", lateKeys, rows });
       }
       const split = (await dumpAggregates(driver)).filter(({ channel }) => channel === "split");
       assert.deepEqual(split, expected);

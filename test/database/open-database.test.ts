@@ -124,6 +124,22 @@ describe("openDatabase(options) with a server", { skip: postgresMissing() }, () 
     await writer.close();
   });
 
+  it("merges for a login that is only a member of the writer's role", async () => {
+    const database = server.createDatabase();
+    await (await openDatabase({ database, access: "write" })).close();
+    server.psql(database, "CREATE ROLE only_writer LOGIN IN ROLE pingframe_writer");
+    const url = new URL(database);
+    url.username = "only_writer";
+    const writer = await openDatabase({ database: url.href, access: "write" });
+    try {
+      assert.equal((await mergeDay(writer, childDay("20150615"))).outcome, "merged");
+      const replaced = { ...childDay("20150615"), objects: [], rows: [], mode: "replace" as const };
+      assert.equal((await mergeDay(writer, replaced)).outcome, "replaced");
+    } finally {
+      await writer.close();
+    }
+  });
+
   it("runs the description's query in psql as it is printed", async () => {
     const database = server.createDatabase();
     const writer = await openDatabase({ database, access: "write" });

@@ -89,4 +89,21 @@ onEveryDatabase("trim(driver, options)", (make) => {
       code: "contribution-gone",
     });
   });
+
+  it("does not let a day be replaced of which only the late part is kept", async () => {
+    const early = dayOf("20150615", ["41"]);
+    await mergeDay(driver, early);
+    await trim(driver, { ...window, replaceableDays: 0, dryRun: false });
+    const grown = {
+      ...early,
+      objects: [...early.objects, { key: "late", fingerprint: "1" }],
+      rows: early.rows.slice(0, 8),
+    };
+    await mergeDay(driver, { ...grown, mode: "late", lateKeys: ["late"] });
+    const before = await dumpAggregates(driver);
+    await assert.rejects(mergeDay(driver, { ...grown, rows: early.rows, mode: "replace" }), {
+      code: "contribution-gone",
+    });
+    assert.deepEqual(await dumpAggregates(driver), before);
+  });
 });

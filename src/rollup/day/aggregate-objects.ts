@@ -1,15 +1,9 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { join } from "node:path";
 import { addAccounts, emptyAccount, type ScanAccount } from "../../scan/index.js";
 import type { DayAggregate, DayProgress, SpillOptions } from "../aggregate-day.js";
-import { addRollupAccounts, PartialAggregate } from "../partial-aggregate.js";
-import { rowShapeOf } from "../row-shape.js";
-import { SpilledAggregate } from "../spill/spilled-aggregate.js";
-import { SpilledRun } from "../spill/spilled-run.js";
-import type { RollupAccount } from "../types.js";
 import { DayThread } from "./day-thread.js";
 import { type DayTask, DayWork, type DayWorker } from "./day-work.js";
 import type { StoredPings } from "./pings-of-day.js";
+import { SpillingSum } from "./spilling-sum.js";
 
 /** How objects are aggregated. */
 export interface AggregateObjectsOptions {
@@ -114,50 +108,4 @@ async function findCopies(
     });
     return copies;
   });
-}
-
-/** Adds aggregates up, in memory as long as they fit, else in files. */
-class SpillingSum {
-  readonly #task: DayTask;
-  readonly #parent: string | null;
-  readonly #limit: number;
-  readonly #runs: SpilledRun[] = [];
-  readonly #accounts: RollupAccount[] = [];
-  #folder: string | null = null;
-  #sum: PartialAggregate | null = null;
-
-  constructor(task: DayTask, folder: string | null, limit: number) {
-    this.#task = task;
-    this.#parent = folder;
-    this.#limit = limit;
-  }
-
-  async add(aggregate: PartialAggregate): Promise<void> {
-    this.#sum = this.#sum === null ? aggregate : this.#sum.merge(aggregate);
-    if (this.#parent !== null && this.#sum.byteLength > this.#limit) await this.#spill(this.#parent);
-  }
-
-  async finish(): Promise<PartialAggregate | SpilledAggregate> {
-    const { profile, byClient } = this.#task;
-    const sum = this.#sum ?? PartialAggregate.empty(profile, byClient);
-    if (this.#folder === null) return sum;
-    if (sum.size > 0) await this.#spill(this.#folder);
-    else this.#accounts.push(sum.account);
-    const account = addRollupAccounts(this.#accounts);
-    return new SpilledAggregate(this.#runs, rowShapeOf(profile, byClient), account, this.#folder);
-  }
-
-  async discard(): Promise<void> {
-    for (const run of this.#runs) run.close();
-    if (this.#folder !== null) await rm(this.#folder, { recursive: true, force: true });
-  }
-
-  async #spill(parent: string): Promise<void> {
-    const sum = this.#sum!;
-    this.#sum = null;
-    this.#folder ??= await mkdtemp(join(parent, "pingframe-rollup-"));
-    const path = join(this.#folder, `run-${this.#runs.length}`);
-    this.#accounts.push(sum.account);
-    this.#runs.push(new SpilledRun(sum, path));
-  }
 }

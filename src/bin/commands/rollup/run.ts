@@ -10,7 +10,7 @@ import {
   mergeDay,
   openDatabase,
 } from "../../../database/index.js";
-import { Dataset } from "../../../index.js";
+import { Dataset, type ScanAccount } from "../../../index.js";
 import { aggregateDay, Definitions, type DefinitionTexts, profiles } from "../../../rollup/index.js";
 import {
   type Command,
@@ -57,7 +57,7 @@ export const runRollupCommand: Command = {
       help: "Firefox's Histograms.json, which decides kinds, bounds and labels. Default: definitions/Histograms.json beside sources.json, else what the pings say.",
     },
     scalars: { type: "string", value: "FILE", help: "Firefox's Scalars.yaml, for descriptions." },
-    replace: { type: "boolean", help: "Take out what a changed day gave, and merge it anew." },
+    replace: { type: "boolean", help: "Take out what a day gave, changed or not, and merge it anew." },
     late: { type: "boolean", help: "Add the objects that came since a day was merged." },
     dedupe: { type: "boolean", help: "Count each document once." },
     clients: { type: "boolean", help: "Also store histograms in which all clients weigh the same." },
@@ -156,6 +156,7 @@ interface DateReport {
   readonly rows: number;
   readonly partitions: number;
   readonly dropped: Readonly<Record<string, number>>;
+  readonly damage: ScanAccount["damage"];
 }
 
 async function mergeDate(
@@ -175,8 +176,8 @@ async function mergeDate(
   };
   const mode = options["replace"] ? "replace" : options["late"] ? "late" : "once";
   const { state, unseen } = await compareDay(driver, day);
-  const nothing = { objects: 0, pings: 0, rows: 0, partitions: 0, dropped: {} };
-  if (state === "same" || (mode === "once" && state !== "new")) {
+  const nothing = { objects: 0, pings: 0, rows: 0, partitions: 0, dropped: {}, damage: {} };
+  if ((state === "same" && mode !== "replace") || (mode === "once" && state !== "new")) {
     // Says why it does nothing, or refuses.
     const { outcome } = await mergeDay(driver, { ...day, rows: [] });
     return { outcome, ...nothing };
@@ -185,7 +186,7 @@ async function mergeDate(
   const objects = mode === "late" ? plan.objects.filter(({ key }) => wanted.has(key)) : plan.objects;
   if (!options["quiet"]) tell(`${date}: aggregating ${objects.length} objects\n`);
   const threads = numberOption(invocation, "threads", { min: 0, integer: true }) ?? availableParallelism();
-  const { aggregate, account } = await aggregateDay(
+  const { aggregate, account, scan } = await aggregateDay(
     { store, objects },
     {
       profile: profiles[recipe.profile],
@@ -200,10 +201,12 @@ async function mergeDate(
     },
   );
   try {
+    refuseUnread({ date, source }, scan!);
     const definitions = recipe.definitions === null ? null : Definitions.parse(recipe.definitions);
     const report = await mergeDay(driver, {
       ...day,
       mode,
+      lateKeys: objects.map(({ key }) => key),
       rows: aggregate.rows(),
       descriptions: { get: (metric) => definitions?.find(metric)?.description },
     });
@@ -214,10 +217,25 @@ async function mergeDate(
       rows: report.rows,
       partitions: report.partitions,
       dropped: { ...account.droppedPings, ...account.droppedValues, ...report.droppedRows },
+      damage: scan!.damage,
     };
   } finally {
     await aggregate.close();
   }
+}
+
+/** A damaged record is lost; an object that can't be read may be readable later, and must not count as merged. */
+function refuseUnread(
+  { date, source }: { readonly date: string; readonly source: string },
+  { damage, damageReports }: ScanAccount,
+): void {
+  const unread = (damage.store ?? 0) + (damage.thread ?? 0);
+  if (unread === 0) return;
+  const first = damageReports.find(({ kind }) => kind === "store" || kind === "thread");
+  throw new Error(
+    `submission date ${date} of ${JSON.stringify(source)} was not merged, as ${unread} of its objects could not be read` +
+      `${first === undefined ? "" : ` (${first.message})`}; run this again when they can be`,
+  );
 }
 
 function recipeText({ profile, definitions, dedupe, clientWeights, allProcesses }: Recipe): string {
@@ -233,11 +251,15 @@ function recipeText({ profile, definitions, dedupe, clientWeights, allProcesses 
   });
 }
 
-function describe({ outcome, objects, pings, rows, partitions, dropped }: DateReport): string {
+function describe({ outcome, objects, pings, rows, partitions, dropped, damage }: DateReport): string {
   if (outcome === "already merged") return outcome;
-  const left = Object.entries(dropped)
+  const losses = countsOf("left out", dropped) + countsOf("damaged", damage);
+  return `${outcome}: ${pings} pings of ${objects} objects, ${rows} aggregates in ${partitions} partitions${losses}`;
+}
+
+function countsOf(title: string, counts: Readonly<Record<string, number>>): string {
+  const shown = Object.entries(counts)
     .filter(([, count]) => count > 0)
     .map(([reason, count]) => `${count} ${reason}`);
-  const losses = left.length === 0 ? "" : `; left out: ${left.join(", ")}`;
-  return `${outcome}: ${pings} pings of ${objects} objects, ${rows} aggregates in ${partitions} partitions${losses}`;
+  return shown.length === 0 ? "" : `; ${title}: ${shown.join(", ")}`;
 }

@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, describe, it } from "node:test";
+import { type CliResult, runCli } from "./run-cli.js";
+
+describe("pingframe rollup run on days that change", () => {
+  const folder = mkdtempSync(join(tmpdir(), "pingframe-rollup-changes-"));
+  const lake = join(folder, "lake");
+  const common = ["--sources", lake, "--database", join(folder, "db"), "--quiet", "--threads", "0"];
+  const run = (...args: readonly string[]): Promise<CliResult> =>
+    runCli(["rollup", "run", ...args, ...common]);
+  let objects: readonly string[];
+  after(() => rmSync(folder, { recursive: true, force: true }));
+  before(async () => {
+    const { code, stderr } = await runCli(["sample", lake, "--rollups", "--scale", "0.05", "--quiet"]);
+    assert.equal(code, 0, stderr);
+    objects = readdirSync(join(lake, "data"), { recursive: true, encoding: "utf8" })
+      .filter((name) => name.endsWith(".heka.gz") && name.includes("/main/"))
+      .sort()
+      .map((name) => join(lake, "data", name));
+  });
+
+  it("tells of damaged records, notices an object that was repaired, and replaces also what is the same", async () => {
+    const object = objects.find((name) => name.includes("20150616"))!;
+    const whole = readFileSync(object);
+    writeFileSync(object, whole.subarray(0, whole.length - 200));
+    const damaged = await run("--date", "20150616");
+    assert.equal(damaged.code, 0, damaged.stderr);
+    assert.match(damaged.stdout, /^20150616 {2}merged: .*; damaged: 1 \w+\n$/);
+    writeFileSync(object, whole);
+    const changed = await run("--date", "20150616");
+    assert.deepEqual([changed.code, changed.stdout], [1, ""]);
+    assert.match(
+      changed.stderr,
+      /merged already, and 1 of its objects have changed or are gone; use --replace\n/,
+    );
+    const replaced = await run("--date", "20150616", "--replace");
+    assert.match(replaced.stdout, /^20150616 {2}replaced: \d+ pings of \d+ objects/);
+    assert.doesNotMatch(replaced.stdout, /damaged/);
+    const again = await run("--date", "20150616", "--replace", "--json");
+    const { days } = JSON.parse(again.stdout) as { days: { outcome: string; damage: object }[] };
+    assert.deepEqual(
+      days.map(({ outcome, damage }) => [outcome, damage]),
+      [["replaced", {}]],
+    );
+  });
+});

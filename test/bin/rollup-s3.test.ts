@@ -1,0 +1,58 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, describe, it, type TestContext } from "node:test";
+import { startFaultProxy } from "../support/fault-proxy.js";
+import { type S3Server, s3Environment, s3Server, stopS3Server } from "../support/s3-server.js";
+import { type CliResult, runCli } from "./run-cli.js";
+
+const env = { ...s3Environment };
+
+describe("pingframe rollup run with s3:// for a folder", () => {
+  const scratch = mkdtempSync(join(tmpdir(), "pingframe-rollup-s3-"));
+  const folder = join(scratch, "lake");
+  after(async () => {
+    rmSync(scratch, { recursive: true, force: true });
+    await stopS3Server();
+  });
+  let lake: Promise<S3Server | null> | undefined;
+  /** A lake of roll-ups in a folder and, copied, in S3. */
+  const lakeOf = (test: TestContext): Promise<S3Server | null> => {
+    lake ??= (async () => {
+      const server = await s3Server(test);
+      if (server === null) return null;
+      await runCli(["sample", folder, "--rollups", "--scale", "0.05", "--quiet"]);
+      const { code, stderr } = await runCli(["cp", folder, urlOf(server.endpoint)], { env });
+      assert.equal(code, 0, stderr);
+      return server;
+    })();
+    return lake;
+  };
+  const urlOf = (endpoint: string): string => `s3://lake-bucket/lake?endpoint=${endpoint}`;
+  const run = (sources: string, database: string, ...args: readonly string[]): Promise<CliResult> => {
+    const common = ["--sources", sources, "--database", join(scratch, database), "--quiet"];
+    return runCli(["rollup", "run", "--date", "20150616", ...common, ...args], { env });
+  };
+
+  it("merges nothing of a day of which an object can't be read, and all of it when it can be", async (test) => {
+    const server = await lakeOf(test);
+    if (server === null) return;
+    const proxy = await startFaultProxy(server.endpoint);
+    test.after(() => proxy.close());
+    proxy.faults = ({ path }) =>
+      /\/main\/.*\/beta\/.*heka/.test(path) ? { kind: "refuse", status: 403, code: "AccessDenied" } : null;
+    const refused = await run(urlOf(proxy.endpoint), "unread", "--threads", "0");
+    assert.deepEqual([refused.code, refused.stdout], [1, ""]);
+    assert.match(
+      refused.stderr,
+      /date 20150616 of "telemetry" was not merged, as 2 of its objects could not be read \(.+\); run this again/,
+    );
+    const status = await runCli(["rollup", "status", "--database", join(scratch, "unread"), "--json"]);
+    assert.deepEqual((JSON.parse(status.stdout) as { days: unknown[] }).days, []);
+    proxy.faults = () => null;
+    const merged = await run(urlOf(proxy.endpoint), "unread", "--threads", "1");
+    assert.equal(merged.code, 0, merged.stderr);
+    assert.match(merged.stdout, /^20150616 {2}merged: \d+ pings of 10 objects/);
+  });
+});
