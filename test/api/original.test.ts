@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
+import { createApi } from "../../src/api/index.js";
 import { mergeDay } from "../../src/database/index.js";
 import { aggregateRows, layouts } from "../support/aggregate-rows.js";
 import { type ServedRows, serveRows } from "../support/serve-rows.js";
@@ -109,6 +110,21 @@ describe("the original's routes", () => {
     );
     const repeated = await json(`${metricPath}?version=41&dates=20150615&dates=20150616&metric=GC_MS`);
     assert.equal(repeated.data.length, 2);
+  });
+
+  it("refuse dates that are repeated until there are too many histograms", async () => {
+    const small = createApi({ driver: served.driver, now: Date.now, maxGroups: 20 });
+    const ask = async (times: number): Promise<Response> =>
+      small.request(
+        `${metricPath}?version=41&metric=SCALARS_TELEMETRY.TEST.KEYED_UNSIGNED_INT` +
+          `&dates=${Array.from({ length: times }, () => "20150615").join(",")}`,
+      );
+    const most = await ask(10);
+    assert.equal(most.status, 200);
+    assert.equal(((await most.json()) as { data: unknown[] }).data.length, 20);
+    const more = await ask(11);
+    assert.equal(more.status, 413);
+    assert.match(await more.text(), /more than 20 histograms/);
   });
 
   it("take repeated filters as or, and both names of a process", async () => {
