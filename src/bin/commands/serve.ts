@@ -27,7 +27,7 @@ export const serveCommand: Command = {
     "min-clients": {
       type: "string",
       value: "N",
-      help: "Suppress histograms of fewer clients. Default: 0, which suppresses none.",
+      help: "Suppress histograms of fewer: of client-days where rollup run weighed clients (--clients), of histograms otherwise. Default: 0, which suppresses none.",
     },
     "public-release": { type: "boolean", help: "Show the release channel to everybody." },
     issuer: { type: "string", value: "URL", help: "Also take tokens that this issuer signed (JWT, RS256)." },
