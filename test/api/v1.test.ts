@@ -246,6 +246,15 @@ describe("the routes under /v1/", () => {
     }
   });
 
+  it("may be kept by browsers for a minute", async () => {
+    for (const [path, init, expected] of [
+      ["/v1/aggregates?metric=GC_MS&channel=nightly", {}, "max-age=60"],
+      ["/v1/freshness", token, "private, max-age=60"],
+    ] as const) {
+      assert.equal((await served.get(path, init)).headers.get("cache-control"), expected);
+    }
+  });
+
   it("describe themselves, every route and its answers", async () => {
     const document = await json("/v1/openapi.json");
     assert.equal(document["openapi"], "3.1.0");
