@@ -7,10 +7,10 @@ import {
   queryAggregates,
   type StoredLayout,
 } from "../../database/index.js";
+import { isStorableText } from "../../text/index.js";
 import { ApiError } from "../api-error.js";
 import type { ApiContext, ApiRequest } from "../context.js";
 import { isSuppressed } from "../is-suppressed.js";
-import { isStorable } from "../query-of.js";
 import { mapLayout } from "./map-layout.js";
 import { storedCountName } from "./public-metric.js";
 import { answerUseCounter, isUseCounter } from "./use-counter.js";
@@ -76,7 +76,7 @@ export async function originalMetric(
         query.get(name)!.map((value) => (name === "child" ? (CHILD[value] ?? value) : value)),
       ]),
   );
-  if (![channel, metric, ...versions, ...Object.values(wanted).flat()].every(isStorable)) {
+  if (![channel, metric, ...versions, ...Object.values(wanted).flat()].every(isStorableText)) {
     throw new ApiError(404, "no-data", NO_DATA);
   }
   const question = {
