@@ -11,8 +11,3 @@ export function queryOf(url: string): Map<string, string[]> {
   }
   return query;
 }
-
-/** Whether the database can hold a text; one that it can't is in no aggregate. */
-export function isStorable(text: string): boolean {
-  return !text.includes("\0") && !/\p{Surrogate}/u.test(text);
-}

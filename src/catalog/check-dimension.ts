@@ -1,5 +1,5 @@
 import { PlanError } from "../errors.js";
-import { nearest } from "./nearest.js";
+import { nearestName } from "../text/index.js";
 
 /**
  * Checks that a source has a dimension.
@@ -13,7 +13,7 @@ import { nearest } from "./nearest.js";
  */
 export function checkDimension(name: string, dimensions: readonly string[]): void {
   if (dimensions.includes(name)) return;
-  const near = nearest(name, dimensions);
+  const near = nearestName(name, dimensions);
   const hint = near === null ? "" : ` did you mean ${JSON.stringify(near)}?`;
   throw new PlanError(
     `unknown dimension ${JSON.stringify(name)} in where;${hint} dimensions: ${dimensions.join(", ") || "none"}`,

@@ -1,4 +1,4 @@
-import { editDistance } from "./nearest.js";
+import { editDistance } from "../text/index.js";
 import type { Clause, DeadEnd } from "./types.js";
 
 const MOST_VALUES = 8;

@@ -1,6 +1,6 @@
 import { PlanError, StoreError } from "../errors.js";
 import { isS3Location, openLocation, type Store } from "../store/index.js";
-import { nearest } from "./nearest.js";
+import { nearestName } from "../text/index.js";
 import { openBucket } from "./open-bucket.js";
 import { parseSchema, parseSources } from "./parse-sources.js";
 import { toFolderPrefix } from "./partition-of.js";
@@ -80,7 +80,7 @@ export function openSources(folder: string, options: SourcesOptions = {}): Sourc
 
 function unknownSource(name: string, entries: readonly SourceEntry[], where: string): PlanError {
   const names = entries.map((entry) => entry.name);
-  const near = nearest(name, names);
+  const near = nearestName(name, names);
   const hint = near === null ? "" : ` did you mean ${JSON.stringify(near)}?`;
   return new PlanError(
     `unknown source ${JSON.stringify(name)} in ${where};${hint} sources: ${names.join(", ") || "none"}`,

@@ -104,7 +104,7 @@ export class OpenAggregates {
   ): Promise<FoundMetric[]> {
     return searchMetrics(this.#driver, {
       words: words.split(/\s+/).filter((word) => word !== ""),
-      channel: options.channel ?? null,
+      channels: options.channel === undefined ? null : [options.channel],
       limit: options.limit ?? 100,
     });
   }

@@ -61,10 +61,16 @@ export interface FoundMetric {
 /**
  * Searches metrics whose name or description holds every word, in any case; names that begin with the text come first.
  * @param words - None finds all.
+ * @param channels - Only metrics that any of these has; null takes all.
+ * @param limit - How many at most; null takes all.
  */
 export async function searchMetrics(
   session: Reads,
-  { words, channel = null, limit }: { words: readonly string[]; channel?: string | null; limit: number },
+  {
+    words,
+    channels = null,
+    limit,
+  }: { words: readonly string[]; channels?: readonly string[] | null; limit: number | null },
 ): Promise<FoundMetric[]> {
   const rows = await session.query<{ metric: string; kinds: string[]; description: string }>(
     `SELECT l.metric, array_agg(DISTINCT l.kind) AS kinds, coalesce(d.description, '') AS description
@@ -73,14 +79,14 @@ export async function searchMetrics(
          SELECT FROM unnest($1::text[]) AS w(word)
          WHERE position(lower(w.word) IN lower(concat(l.metric, ' ', d.description))) = 0
        )
-       AND ($2::text IS NULL OR EXISTS (
+       AND ($2::text[] IS NULL OR EXISTS (
          SELECT FROM pingframe.filter_options o
-         WHERE o.channel = $2 AND o.dimension = 'metric' AND o.value = l.metric
+         WHERE o.channel = ANY($2) AND o.dimension = 'metric' AND o.value = l.metric
        ))
      GROUP BY l.metric, d.description
      ORDER BY position(lower(($1::text[])[1]) IN lower(l.metric)) = 1 DESC NULLS LAST, l.metric COLLATE "C"
      LIMIT $3`,
-    [words, channel, limit],
+    [words, channels, limit],
   );
   return rows;
 }

@@ -1,3 +1,4 @@
+import { isStorableText } from "../text/index.js";
 import type { MergeRow } from "./types.js";
 
 const LONGEST_NAME = 64;
@@ -11,16 +12,15 @@ export function refusalOf({ channel, version, date, dimensions, histogram }: Mer
   const { metric } = dimensions;
   if (typeof metric !== "string" || !isName(metric, LONGEST_METRIC)) return "metric";
   for (const value of Object.values(dimensions)) {
-    if (typeof value === "string" && !isStorable(value)) return "text";
+    if (typeof value === "string" && !isValue(value)) return "text";
   }
   return histogram.length < 2 ? "histogram" : null;
 }
 
 function isName(text: string, longest: number): boolean {
-  return text !== "" && text.length <= longest && isStorable(text);
+  return text !== "" && text.length <= longest && isStorableText(text);
 }
 
-/** PostgreSQL's text has no NUL, and UTF-8 no half of a surrogate pair. */
-function isStorable(text: string): boolean {
-  return text.length <= LONGEST_TEXT && !text.includes("\0") && !/\p{Surrogate}/u.test(text);
+function isValue(text: string): boolean {
+  return text.length <= LONGEST_TEXT && isStorableText(text);
 }

@@ -1,4 +1,4 @@
-import { nearestName } from "./nearest-name.js";
+import { nearestName } from "../text/index.js";
 
 /** How many column names an error lists. */
 const listed = 20;

@@ -1,10 +1,11 @@
+import { isStorableText } from "../text/index.js";
 import type { DropReason } from "./drops.js";
 import { fits, wholeNumber } from "./exact.js";
 import { COUNT_TYPE } from "./metric-layout.js";
 import { metricNames } from "./metric-names.js";
 import type { Observation } from "./observation.js";
 import type { RollupProfile } from "./profile.js";
-import { isStorable, type ValueAt } from "./read-ping-key.js";
+import type { ValueAt } from "./read-ping-key.js";
 
 /** Told of each value that is left out. */
 export type OnDrop = (reason: DropReason) => void;
@@ -111,7 +112,7 @@ class ObservationReader {
   }
 
   #isWanted(process: string): boolean {
-    return this.#profile.processes?.includes(process) ?? isStorable(process);
+    return this.#profile.processes?.includes(process) ?? isStorableText(process);
   }
 
   #labelsOf(byLabel: unknown): [string, unknown][] {
@@ -209,8 +210,8 @@ export function namePattern(profile: RollupProfile): RegExp {
 
 /** Why a metric of this name and label is left out, or null if it isn't. */
 export function nameProblem(metric: string, label: string, pattern: RegExp): DropReason | null {
-  if (!pattern.test(metric)) return isStorable(metric) ? "bad-name" : "bad-text";
-  return isStorable(label) ? null : "bad-text";
+  if (!pattern.test(metric)) return isStorableText(metric) ? "bad-name" : "bad-text";
+  return isStorableText(label) ? null : "bad-text";
 }
 
 /** The child payloads of a ping: none, or a list of objects. */

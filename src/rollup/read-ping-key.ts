@@ -1,3 +1,4 @@
+import { isStorableText } from "../text/index.js";
 import type { DropReason } from "./drops.js";
 import type { DimensionRule, RollupProfile } from "./profile.js";
 
@@ -84,7 +85,7 @@ export function readPingKey(
   }
   const major = version.split(".", 1)[0]!;
   const texts = [major, ...values.filter((value) => typeof value === "string")];
-  if (!texts.every(isStorable)) return "bad-text";
+  if (!texts.every(isStorableText)) return "bad-text";
   return { submissionDate: date, channel, version: major, buildDate: buildId.slice(0, 8), values };
 }
 
@@ -101,11 +102,6 @@ export function documentIdAt(at: ValueAt): string | null {
 function firstId(...ids: readonly unknown[]): string | null {
   for (const id of ids) if (typeof id === "string" && id !== "") return id;
   return null;
-}
-
-/** Whether a database takes the text: it holds no NUL and no half of a surrogate pair. */
-export function isStorable(text: string): boolean {
-  return !text.includes("\u0000") && !/[\ud800-\udfff]/u.test(text);
 }
 
 function dimensionValue(

@@ -1,5 +1,6 @@
 import type { RecordCells } from "../decode/index.js";
 import { SECTIONS, SUM_DROPS, type SumEntry, SumKernel, type SumVariant } from "../kernel/index.js";
+import { isStorableText } from "../text/index.js";
 import type { AggregateCells, Series } from "./cells/aggregate-cells.js";
 import { COUNT, FRACTION, SUM } from "./cells/cell-store.js";
 import type { Definitions } from "./definitions.js";
@@ -10,7 +11,6 @@ import { metricNames } from "./metric-names.js";
 import type { ObservedShape } from "./observation.js";
 import type { RollupProfile } from "./profile.js";
 import { DroppedPing, namePattern, nameProblem } from "./read-observations.js";
-import { isStorable } from "./read-ping-key.js";
 import type { MetricLayout } from "./types.js";
 
 /** Reasons that are found when names are looked at, numbered on from those of the kernel. */
@@ -217,7 +217,7 @@ export class SpanReader {
   }
 
   #isWanted(process: string): boolean {
-    return this.#profile.processes?.includes(process) ?? isStorable(process);
+    return this.#profile.processes?.includes(process) ?? isStorableText(process);
   }
 
   #processOf(name: string): number {
@@ -248,7 +248,7 @@ export class SpanReader {
     }
     if (!isGroup && (section === SECTIONS.keyedHistograms || section === SECTIONS.keyedScalars)) {
       // What holds for its name is said of that.
-      this.#kernel.setStatus(place, isStorable(label) ? "fine" : "bad-text");
+      this.#kernel.setStatus(place, isStorableText(label) ? "fine" : "bad-text");
       return;
     }
     const isScalar = section === SECTIONS.scalars || section === SECTIONS.keyedScalars;

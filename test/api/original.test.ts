@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
+import { createApi } from "../../src/api/index.js";
 import { mergeDay } from "../../src/database/index.js";
 import { aggregateRows, layouts } from "../support/aggregate-rows.js";
 import { type ServedRows, serveRows } from "../support/serve-rows.js";
@@ -10,7 +11,7 @@ const rows = days.flatMap((submissionDate) =>
 );
 const [sample] = rows;
 // Event counts are for those with a token, search counts for nobody; of the use counter's two documents one used it.
-const special = (metric: string, layout: keyof typeof layouts, histogram: readonly bigint[]) => ({
+const special = (metric: string, layout: keyof typeof layouts, histogram: readonly bigint[], count = 4n) => ({
   ...sample!,
   layout: layouts[layout]!,
   dimensions: { ...sample!.dimensions, metric },
@@ -18,7 +19,7 @@ const special = (metric: string, layout: keyof typeof layouts, histogram: readon
     ...histogram,
     ...layouts[layout]!.bounds.slice(histogram.length).map(() => 0n),
     10n,
-    4n,
+    count,
   ]),
 });
 rows.push(
@@ -26,6 +27,7 @@ rows.push(
   special("[[COUNT]]_SEARCH_COUNTS", "[[COUNT]]_EVENT_COUNT", [1n]),
   special("[[COUNT]]_TOP_LEVEL_CONTENT_DOCUMENTS_DESTROYED", "[[COUNT]]_EVENT_COUNT", [0n, 4n]),
   special("USE_COUNTER2_FILL_PAGE", "A_BOOLEAN", [0n, 3n, 1n]),
+  special("USE_COUNTER2_RARE_PAGE", "A_BOOLEAN", [0n, 3n], 3n),
 );
 const metricPath = "/aggregates_by/build_id/channels/nightly/";
 const example = `${metricPath}?version=41&dates=20150615&metric=GC_MS&os=Windows_NT`;
@@ -111,6 +113,21 @@ describe("the original's routes", () => {
     assert.equal(repeated.data.length, 2);
   });
 
+  it("refuse dates that are repeated until there are too many histograms", async () => {
+    const small = createApi({ driver: served.driver, now: Date.now, maxGroups: 20 });
+    const ask = async (times: number): Promise<Response> =>
+      small.request(
+        `${metricPath}?version=41&metric=SCALARS_TELEMETRY.TEST.KEYED_UNSIGNED_INT` +
+          `&dates=${Array.from({ length: times }, () => "20150615").join(",")}`,
+      );
+    const most = await ask(10);
+    assert.equal(most.status, 200);
+    assert.equal(((await most.json()) as { data: unknown[] }).data.length, 20);
+    const more = await ask(11);
+    assert.equal(more.status, 413);
+    assert.match(await more.text(), /more than 20 histograms/);
+  });
+
   it("take repeated filters as or, and both names of a process", async () => {
     const count = async (filters: string): Promise<bigint> => {
       const text = await (
@@ -160,6 +177,15 @@ describe("the original's routes", () => {
     const never = await json(`${path}NEVER_SEEN_PAGE`);
     assert.deepEqual(never.data, [{ date: "20150615", label: "", histogram: [10, 0, 0], count: 4, sum: 0 }]);
     assert.equal(await status(`${path}FILL_DOCUMENT`), 404);
+  });
+
+  it("leave out use counters of too few clients, though the documents are of more", async () => {
+    const path = `${metricPath}?version=41&dates=20150615&metric=USE_COUNTER2_`;
+    const ask = async (metric: string, minClients: number): Promise<number> =>
+      (await createApi({ driver: served.driver, now: Date.now, minClients }).request(path + metric)).status;
+    // The documents are in four histograms, and the feature in three.
+    assert.deepEqual([await ask("RARE_PAGE", 3), await ask("RARE_PAGE", 4)], [200, 404]);
+    assert.deepEqual([await ask("NEVER_SEEN_PAGE", 4), await ask("NEVER_SEEN_PAGE", 5)], [200, 404]);
   });
 
   it("answer 404 where something is missing, unknown, hidden or without data", async () => {

@@ -9,6 +9,17 @@ import { type ServedRows, serveRows } from "../support/serve-rows.js";
 const rows = ["20150615", "20150616"].flatMap((submissionDate) =>
   aggregateRows({ submissionDate, channels: ["nightly", "release"], versions: ["9", "41"], clients: true }),
 );
+// Event counts are for those with a token, search counts for nobody; one metric is only in release, and one is counted too.
+const special = (metric: string, like: keyof typeof layouts, channel = "nightly"): void => {
+  const row = rows.find(
+    ({ dimensions, ...of }) => dimensions["metric"] === like && of.channel === channel && of.version === "41",
+  )!;
+  rows.push({ ...row, dimensions: { ...row.dimensions, metric } });
+};
+special("SCALARS_TELEMETRY.EVENT_COUNTS", "SCALARS_TELEMETRY.TEST.KEYED_UNSIGNED_INT");
+special("[[COUNT]]_SEARCH_COUNTS", "[[COUNT]]_EVENT_COUNT");
+special("[[COUNT]]_A_FLAG", "[[COUNT]]_EVENT_COUNT");
+special("ONLY_IN_RELEASE", "A_FLAG", "release");
 const token = { headers: { Authorization: "Bearer secret" } };
 
 interface Group {
@@ -172,8 +183,47 @@ describe("the routes under /v1/", () => {
     assert.equal((await get(path, token)).status, 200);
     assert.equal((await get("/v1/versions?channel=release")).status, 403);
     assert.equal((await get("/v1/options?channel=release&version=41")).status, 403);
+    assert.equal((await get("/v1/metrics?channel=release")).status, 403);
+    assert.equal((await get("/v1/metrics?channel=release", token)).status, 200);
     assert.equal((await get("/v1/aggregates?metric=SEARCH_COUNTS&channel=nightly", token)).status, 404);
     assert.equal((await get("/v1/options?channel=nightly&version=1")).status, 404);
+  });
+
+  it("list the metrics that options tell of, each once, in pages that are full", async () => {
+    interface Metrics {
+      readonly metrics: readonly { readonly metric: string; readonly kinds: readonly string[] }[];
+      readonly more: boolean;
+    }
+    const listed = async (query: string, init?: RequestInit): Promise<string[]> =>
+      ((await json(`/v1/metrics${query}`, init)) as unknown as Metrics).metrics
+        .map(({ metric }) => metric)
+        .sort();
+    const options = async (channel: string, init?: RequestInit): Promise<unknown> =>
+      (await json(`/v1/options?channel=${channel}&version=41`, init))["metrics"];
+    const seen = await listed("?channel=nightly");
+    assert.deepEqual(seen, await options("nightly"));
+    assert.deepEqual(await listed(""), seen);
+    assert.ok(!seen.includes("SCALARS_TELEMETRY.EVENT_COUNTS"));
+    const withToken = await listed("?channel=nightly", token);
+    assert.deepEqual(withToken, await options("nightly", token));
+    assert.deepEqual(
+      withToken.filter((metric) => !seen.includes(metric)),
+      ["SCALARS_TELEMETRY.EVENT_COUNTS"],
+    );
+    assert.deepEqual(await listed("?channel=release", token), await options("release", token));
+    assert.deepEqual(
+      (await listed("", token)).filter((metric) => !withToken.includes(metric)),
+      ["ONLY_IN_RELEASE"],
+    );
+    const flag = (await json("/v1/metrics?search=flag&limit=1")) as unknown as Metrics;
+    assert.deepEqual(flag, {
+      metrics: [{ metric: "A_FLAG", kinds: ["count", "flag"], description: "" }],
+      more: false,
+    });
+    for (const limit of [1, seen.length - 1, seen.length]) {
+      const page = (await json(`/v1/metrics?limit=${limit}`)) as unknown as Metrics;
+      assert.deepEqual([page.metrics.length, page.more], [limit, limit < seen.length]);
+    }
   });
 
   it("suppress groups of too few clients, and say so", async () => {
@@ -193,6 +243,15 @@ describe("the routes under /v1/", () => {
       assert.equal((await strict.get(original)).status, 404);
     } finally {
       await strict.stop();
+    }
+  });
+
+  it("may be kept by browsers for a minute", async () => {
+    for (const [path, init, expected] of [
+      ["/v1/aggregates?metric=GC_MS&channel=nightly", {}, "max-age=60"],
+      ["/v1/freshness", token, "private, max-age=60"],
+    ] as const) {
+      assert.equal((await served.get(path, init)).headers.get("cache-control"), expected);
     }
   });
 

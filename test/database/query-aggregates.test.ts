@@ -158,13 +158,13 @@ onEveryDatabase("queryAggregates(driver, query)", (make) => {
     );
     const byDescription = await searchMetrics(driver, {
       words: ["running", "gc"],
-      channel: "beta",
+      channels: ["beta"],
       limit: 10,
     });
     assert.deepEqual(byDescription, [
       { metric: "GC_MS", kinds: ["exponential"], description: "Time spent running JS GC (ms)" },
     ]);
-    assert.equal((await searchMetrics(driver, { words: [], channel: "release", limit: 10 })).length, 0);
+    assert.equal((await searchMetrics(driver, { words: [], channels: ["release"], limit: 10 })).length, 0);
     assert.equal((await searchMetrics(driver, { words: [], limit: 3 })).length, 3);
     assert.equal(await descriptionOf(driver, "GC_MS"), "Time spent running JS GC (ms)");
     assert.equal(await descriptionOf(driver, "A_FLAG"), "");

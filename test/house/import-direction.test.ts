@@ -6,14 +6,15 @@ import { fileURLToPath } from "node:url";
 
 // Which rooms each room may import, besides errors. The order is that of the flow.
 const mayImport: Record<string, string[]> = {
+  text: [],
   stats: [],
   kernel: [],
   store: [],
   histogram: ["stats"],
   decode: ["kernel"],
   ping: ["decode", "histogram"],
-  frame: ["stats", "histogram"],
-  catalog: ["store"],
+  frame: ["stats", "histogram", "text"],
+  catalog: ["store", "text"],
   scan: ["store", "catalog", "decode", "kernel", "ping", "histogram", "frame"],
   engine: ["scan", "frame", "decode", "kernel", "store"],
   dataset: ["catalog", "scan", "engine", "decode", "ping", "frame", "store"],
@@ -23,9 +24,9 @@ const mayImport: Record<string, string[]> = {
   notebook: ["report"],
   synthetic: ["decode", "store", "catalog", "ping", "histogram"],
   importing: ["decode", "store", "catalog", "ping"],
-  rollup: ["dataset", "scan", "decode", "store", "kernel", "histogram", "ping", "frame"],
-  database: ["histogram", "frame", "rollup"],
-  api: ["database", "histogram"],
+  rollup: ["dataset", "scan", "decode", "store", "kernel", "histogram", "ping", "frame", "text"],
+  database: ["histogram", "frame", "rollup", "text"],
+  api: ["database", "histogram", "text"],
 };
 const root = join(dirname(fileURLToPath(import.meta.url)), "../../..");
 const source = join(root, "src");

@@ -1,7 +1,7 @@
 import { listChannels, listDates, listOptions } from "../../database/index.js";
+import { isStorableText } from "../../text/index.js";
 import { ApiError } from "../api-error.js";
 import type { ApiContext, ApiRequest } from "../context.js";
-import { isStorable } from "../query-of.js";
 import { publicMetricName } from "./public-metric.js";
 
 /** `/aggregates_by/{prefix}/channels/` */
@@ -23,7 +23,7 @@ export async function originalDates(
   channel: string,
 ): Promise<{ version: string; date: string }[]> {
   if (policy.isProtectedChannel(channel)) refuseUnlessAuthenticated();
-  if ((prefix !== "build_id" && prefix !== "submission_date") || !isStorable(channel)) return [];
+  if ((prefix !== "build_id" && prefix !== "submission_date") || !isStorableText(channel)) return [];
   return listDates(driver, prefix, channel);
 }
 
@@ -38,7 +38,8 @@ export async function originalFilters(
   const version = query.get("version")?.[0];
   if (!channel || !version) throw new ApiError(404, "missing-parameter", "Missing channel or version");
   if (policy.isProtectedChannel(channel)) refuseUnlessAuthenticated();
-  const known = isStorable(channel) && isStorable(version) ? await listOptions(driver, channel, version) : [];
+  const known =
+    isStorableText(channel) && isStorableText(version) ? await listOptions(driver, channel, version) : [];
   const options: Record<string, string[]> = {};
   for (const [dimension, values] of known) {
     if (dimension === "metric") {

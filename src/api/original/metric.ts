@@ -7,10 +7,10 @@ import {
   queryAggregates,
   type StoredLayout,
 } from "../../database/index.js";
+import { isStorableText } from "../../text/index.js";
 import { ApiError } from "../api-error.js";
 import type { ApiContext, ApiRequest } from "../context.js";
 import { isSuppressed } from "../is-suppressed.js";
-import { isStorable } from "../query-of.js";
 import { mapLayout } from "./map-layout.js";
 import { storedCountName } from "./public-metric.js";
 import { answerUseCounter, isUseCounter } from "./use-counter.js";
@@ -76,7 +76,7 @@ export async function originalMetric(
         query.get(name)!.map((value) => (name === "child" ? (CHILD[value] ?? value) : value)),
       ]),
   );
-  if (![channel, metric, ...versions, ...Object.values(wanted).flat()].every(isStorable)) {
+  if (![channel, metric, ...versions, ...Object.values(wanted).flat()].every(isStorableText)) {
     throw new ApiError(404, "no-data", NO_DATA);
   }
   const question = {
@@ -92,7 +92,7 @@ export async function originalMetric(
     ? await answerUseCounter(context, { ...question, metric })
     : await answerMetric(context, { ...question, metric });
   if (answer === null || answer.data.length === 0) throw new ApiError(404, "no-data", NO_DATA);
-  return { ...answer, data: inOrder(answer.data, dates) };
+  return { ...answer, data: inOrder(answer.data, dates, context.maxGroups) };
 }
 
 function given(query: ApiRequest["query"], name: string): string[] {
@@ -138,10 +138,22 @@ function bucketsOf({ kind, bounds, labels }: StoredLayout): readonly (number | s
   return labels ?? (kind === "flag" ? [0, 1] : bounds);
 }
 
-/** Entries in the order in which dates were asked for, a date asked for twice being answered twice. */
-function inOrder(data: readonly MetricEntry[], dates: readonly string[]): MetricEntry[] {
-  const merged = mergeSame(data);
-  return dates.flatMap((date) => merged.filter((entry) => entry.date === date));
+/**
+ * Entries in the order in which dates were asked for, a date asked for twice being answered twice.
+ * @throws {ApiError} With status 413, if there are more than `most` then.
+ */
+function inOrder(data: readonly MetricEntry[], dates: readonly string[], most: number): MetricEntry[] {
+  const byDate = new Map<string, MetricEntry[]>();
+  for (const entry of mergeSame(data)) {
+    const entries = byDate.get(entry.date);
+    if (entries === undefined) byDate.set(entry.date, [entry]);
+    else entries.push(entry);
+  }
+  const lists = dates.map((date) => byDate.get(date) ?? []);
+  if (lists.reduce((sum, { length }) => sum + length, 0) > most) {
+    throw new ApiError(413, "too-many-groups", `more than ${most} histograms; ask for fewer dates`);
+  }
+  return lists.flat();
 }
 
 /** Adds entries of one date and label, which there are when a metric's layout changed. */

@@ -11,7 +11,8 @@ export function isUseCounter(metric: string): boolean {
 
 /**
  * Use counters count only documents that used a feature; those that did not are what another metric counted besides.
- * A counter that was never seen is answered too. Dates on which the documents were not counted are left out.
+ * A counter that was never seen is answered too. Dates on which the documents were not counted are left out,
+ * and those on which so few clients counted them, or used the feature, that it might tell about one.
  */
 export async function answerUseCounter(
   { driver, minClients }: ApiContext,
@@ -25,9 +26,16 @@ export async function answerUseCounter(
     queryAggregates(driver, { ...query, metric: storedCountName(documents) }),
   ]);
   const data = all
-    .filter((group) => !isSuppressed(group, minClients))
-    .map(({ by, sum, count }) => {
-      const counted = used.find((group) => group.by.date === by.date && group.by.label === by.label);
+    .map((documented) => ({
+      documented,
+      counted: used.find(({ by }) => by.date === documented.by.date && by.label === documented.by.label),
+    }))
+    .filter(
+      ({ documented, counted }) =>
+        !isSuppressed(documented, minClients) &&
+        (counted === undefined || !isSuppressed(counted, minClients)),
+    )
+    .map(({ documented: { by, sum, count }, counted }) => {
       const [, yes = 0n, invalid = 0n] = counted?.histogram ?? [];
       return {
         date: by.date ?? "",

@@ -1,7 +1,16 @@
-import { listChannels, listDates, listDays, listOptions, searchMetrics } from "../../database/index.js";
+import {
+  type Driver,
+  type FoundMetric,
+  listChannels,
+  listDates,
+  listDays,
+  listOptions,
+  searchMetrics,
+} from "../../database/index.js";
 import { ApiError } from "../api-error.js";
 import type { ApiContext, ApiRequest } from "../context.js";
 import { publicMetricName } from "../original/public-metric.js";
+import type { Policy } from "../policy.js";
 import { v1Parameters } from "./parameters.js";
 import { parseQuery } from "./parse-query.js";
 
@@ -62,22 +71,51 @@ export async function v1Options(
   };
 }
 
-/** `/v1/metrics` */
-export async function v1Metrics({ driver, policy }: ApiContext, { query }: ApiRequest): Promise<unknown> {
+/** `/v1/metrics`: those of a channel, or of all channels that are told of. */
+export async function v1Metrics(
+  { driver, policy }: ApiContext,
+  { query, isAuthenticated, refuseUnlessAuthenticated }: ApiRequest,
+): Promise<unknown> {
   const { search, channel, limit } = parseQuery(query, v1Parameters.metrics) as {
     search: string;
     channel?: string;
     limit: number;
   };
+  if (channel !== undefined && policy.isProtectedChannel(channel)) refuseUnlessAuthenticated();
   const words = search.split(/\s+/).filter((word) => word !== "");
-  const found = await searchMetrics(driver, { words, channel: channel ?? null, limit: limit + 1 });
-  return {
-    metrics: found
-      .slice(0, limit)
-      .filter(({ metric }) => !policy.isHidden(metric))
-      .map(({ metric, kinds, description }) => ({ metric: publicMetricName(metric), kinds, description })),
-    more: found.length > limit,
-  };
+  const channels = channel === undefined ? await openChannels(driver, policy, isAuthenticated) : [channel];
+  const found = new Map<string, FoundMetric>();
+  // The limit is of what is told, so it comes last.
+  for (const { metric: stored, kinds, description } of await searchMetrics(driver, {
+    words,
+    channels,
+    limit: null,
+  })) {
+    const metric = publicMetricName(stored);
+    const isSeen = (of: string): boolean => isAuthenticated || !policy.isProtected(of, metric);
+    if (policy.isHidden(metric) || !(channels === null || channels.some(isSeen))) continue;
+    const other = found.get(metric);
+    found.set(metric, {
+      metric,
+      kinds: [...new Set([...(other?.kinds ?? []), ...kinds])].sort(),
+      description: other?.description || description,
+    });
+  }
+  return { metrics: [...found.values()].slice(0, limit), more: found.size > limit };
+}
+
+/** The channels whose metrics are listed, or null for all. */
+async function openChannels(
+  driver: Driver,
+  policy: Policy,
+  isAuthenticated: boolean,
+): Promise<string[] | null> {
+  if (isAuthenticated) return null;
+  const kinds = await Promise.all([
+    listChannels(driver, "build_id"),
+    listChannels(driver, "submission_date"),
+  ]);
+  return [...new Set(kinds.flat())].filter((channel) => !policy.isProtectedChannel(channel));
 }
 
 /** `/v1/freshness` */

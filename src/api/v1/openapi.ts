@@ -125,7 +125,7 @@ const routes: Readonly<Record<string, RouteDescription>> = {
   "/v1/channels": v1("The channels there are", "Channels", v1Parameters.channels),
   "/v1/versions": v1("The versions of a channel, with their dates", "Versions", v1Parameters.versions, [403]),
   "/v1/options": v1("The values that dimensions have", "Options", v1Parameters.options, [403, 404]),
-  "/v1/metrics": v1("Metrics, by words", "Metrics", v1Parameters.metrics),
+  "/v1/metrics": v1("Metrics, by words", "Metrics", v1Parameters.metrics, [403]),
   "/v1/freshness": v1("Which submission dates are merged", "Freshness", v1Parameters.freshness),
   "/v1/aggregates": v1("Histograms of a metric", "Aggregates", v1Parameters.aggregates, [403, 404]),
 };

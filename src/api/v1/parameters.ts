@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { DIMENSIONS } from "../../database/index.js";
+import { isStorableText } from "../../text/index.js";
 
 const LONGEST_VALUE = 1024;
 const MOST_VALUES = 500;
@@ -7,7 +8,7 @@ const MOST_VALUES = 500;
 const text = z
   .string()
   .max(LONGEST_VALUE)
-  .refine((value) => !value.includes("\0") && !/\p{Surrogate}/u.test(value), "must be text without NUL")
+  .refine(isStorableText, "must be text without NUL")
   .meta({ type: "string" });
 const date = z.string().regex(/^\d{8}$/, "must be a date as yyyymmdd");
 const several = z.array(text).min(1).max(MOST_VALUES);

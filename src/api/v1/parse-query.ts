@@ -1,5 +1,5 @@
+import { nearestName } from "../../text/index.js";
 import { ApiError } from "../api-error.js";
-import { nearest } from "../nearest.js";
 import type { Parameter } from "./parameters.js";
 
 /**
@@ -13,7 +13,7 @@ export function parseQuery(
   const names = Object.keys(parameters);
   for (const name of query.keys()) {
     if (names.includes(name)) continue;
-    const meant = nearest(name, names);
+    const meant = nearestName(name, names);
     const advice = meant === null ? "" : ` did you mean ${JSON.stringify(meant)}?`;
     throw refusal(
       "unknown-parameter",

@@ -13,7 +13,7 @@ export const serveCommand: Command = {
     "which /v1/openapi.json describes. Stops on Ctrl-C or SIGTERM, when what is being answered is answered.",
     "Tokens for what is protected come from $PINGFRAME_API_TOKENS, separated by commas. For example:",
     "",
-    '  curl "http://127.0.0.1:8080/aggregates_by/build_id/channels/nightly/?version=41&dates=20150615&metric=GC_MS"',
+    '  curl "http://127.0.0.1:8080/aggregates_by/build_id/channels/nightly/?version=41&dates=20150614&metric=GC_MS"',
   ].join("\n"),
   options: {
     database: databaseOption,
@@ -27,7 +27,7 @@ export const serveCommand: Command = {
     "min-clients": {
       type: "string",
       value: "N",
-      help: "Suppress histograms of fewer clients. Default: 0, which suppresses none.",
+      help: "Suppress histograms of fewer: of client-days where rollup run weighed clients (--clients), of histograms otherwise. Default: 0, which suppresses none.",
     },
     "public-release": { type: "boolean", help: "Show the release channel to everybody." },
     issuer: { type: "string", value: "URL", help: "Also take tokens that this issuer signed (JWT, RS256)." },

@@ -1,7 +1,7 @@
 import { DecodeError } from "../../errors.js";
+import { isStorableText } from "../../text/index.js";
 import { type DropReason, dropReasons } from "../drops.js";
 import { layoutOfId } from "../metric-layout.js";
-import { isStorable } from "../read-ping-key.js";
 import type { RowShape } from "../row-shape.js";
 import type { RollupAccount } from "../types.js";
 import { AggregateCells } from "./aggregate-cells.js";
@@ -122,7 +122,7 @@ function readTexts(reader: ByteReader): string[] {
     const text = reader.text();
     const before = texts.at(-1);
     if (before !== undefined && compareText(before, text) >= 0) reader.fail("the texts are not sorted");
-    if (!isStorable(text)) reader.fail("a text holds what none may");
+    if (!isStorableText(text)) reader.fail("a text holds what none may");
     texts.push(text);
   }
   return texts;
