@@ -38,7 +38,8 @@ const MOST = 1_000_000;
  *
  * Bins are half-open, but for the last, which includes its upper edge. With a number of bins the
  * edges are those of `numpy.linspace` and a value is assigned by comparing it with them, so that
- * rounded edges (1.7999999999999998) put a value into the same bin as there. Values outside the
+ * rounded edges (1.7999999999999998) put a value into the same bin as there. In a range of fewer numbers
+ * than bins edges coincide, and the last of them counts, as in numpy 1; numpy 2 refuses it. Values outside the
  * range are not counted. When all values are equal, the range is half a unit to each side; with no
  * values at all it is [0, 1].
  *
