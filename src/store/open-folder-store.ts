@@ -4,7 +4,7 @@ import { basename, join, resolve } from "node:path";
 import { StoreError } from "../errors.js";
 import { checkKey, checkPrefix } from "./check-key.js";
 import { checkRange } from "./check-range.js";
-import { CHUNK_BYTES, giveBack, takeBuffer } from "./chunk-buffers.js";
+import { fileChunks } from "./file-chunks.js";
 import { etagOf, isLoop, listFolder } from "./list-folder.js";
 import { replacedError } from "./replaced-error.js";
 import type {
@@ -121,8 +121,6 @@ class FolderStore implements Store {
     const { signal, ifMatch, isTransient = false } = options;
     signal?.throwIfAborted();
     const file = await this.#reading(key, () => open(this.#path(key), "r"));
-    const buffers: Uint8Array[] = [];
-    let pending: Promise<Uint8Array> | null = null;
     try {
       const look = (): Promise<BigIntStats> => this.#reading(key, () => file.stat({ bigint: true }));
       const found = await look();
@@ -130,38 +128,27 @@ class FolderStore implements Store {
       const isListed = (stats: BigIntStats): boolean => ifMatch === undefined || etagOf(stats) === ifMatch;
       if (!isListed(found)) throw replacedError(key, this.name);
       const end = Math.min(range.end, Number(found.size));
-      // The next chunk is read while the last one is in use.
-      const next = (at: number): Promise<Uint8Array> => {
-        const byteLength = Math.min(CHUNK_BYTES, end - at);
-        const chunk = isTransient ? (buffers.pop() ?? takeBuffer()) : new Uint8Array(byteLength);
-        const read = this.#reading(key, () => file.read(chunk, 0, byteLength, at)).then(({ bytesRead }) =>
-          chunk.subarray(0, bytesRead),
-        );
-        // A failure is thrown where the chunk is awaited.
-        read.catch(() => {});
-        return read;
-      };
-      if (range.start < end) pending = next(range.start);
-      for (let at = range.start; at < end; ) {
-        const chunk = await pending!;
-        signal?.throwIfAborted();
-        if (chunk.length === 0) {
-          throw new StoreError(`cannot read ${key} in ${this.name}: it ended ${end - at} bytes early`, {
-            key,
-          });
+      const chunks = fileChunks(file, { start: range.start, end }, isTransient);
+      let at = range.start;
+      try {
+        for (;;) {
+          const { done, value: chunk } = await this.#reading(key, () => chunks.next());
+          signal?.throwIfAborted();
+          if (done) break;
+          at += chunk.length;
+          this.costs.bytesRead += chunk.length;
+          yield chunk;
         }
-        at += chunk.length;
-        this.costs.bytesRead += chunk.length;
-        if (at < end) pending = next(at);
-        yield chunk;
-        if (isTransient) buffers.push(new Uint8Array(chunk.buffer));
+      } finally {
+        await chunks.return(undefined);
+      }
+      if (at < end) {
+        throw new StoreError(`cannot read ${key} in ${this.name}: it ended ${end - at} bytes early`, { key });
       }
       // A file that others write into, rather than put in place whole, may have changed under this read.
       if (!isListed(await look())) throw replacedError(key, this.name);
     } finally {
-      await pending?.catch(() => {});
       await file.close();
-      buffers.forEach(giveBack);
     }
   }
 

@@ -42,7 +42,7 @@ export function skipChecked(p: usize, end: usize, isObject: u64): usize {
   const colon = i8x16.splat(0x3a);
   const comma = i8x16.splat(0x2c);
   const zero = i8x16.splat(0x30);
-  const ten = i8x16.splat(10);
+  const nine = i8x16.splat(9);
 
   // What the previous block leaves open: a string, an escape, a scalar, and what must come next.
   let inString: u64 = 0;
@@ -89,10 +89,10 @@ export function skipChecked(p: usize, end: usize, isObject: u64): usize {
     let colons = mask64(i8x16.eq(a, colon), i8x16.eq(b, colon), i8x16.eq(c, colon), i8x16.eq(d, colon));
     let commas = mask64(i8x16.eq(a, comma), i8x16.eq(b, comma), i8x16.eq(c, comma), i8x16.eq(d, comma));
     const digits = mask64(
-      i8x16.lt_u(i8x16.sub(a, zero), ten),
-      i8x16.lt_u(i8x16.sub(b, zero), ten),
-      i8x16.lt_u(i8x16.sub(c, zero), ten),
-      i8x16.lt_u(i8x16.sub(d, zero), ten),
+      i8x16.le_u(i8x16.sub(a, zero), nine),
+      i8x16.le_u(i8x16.sub(b, zero), nine),
+      i8x16.le_u(i8x16.sub(c, zero), nine),
+      i8x16.le_u(i8x16.sub(d, zero), nine),
     );
     const zeros = mask64(i8x16.eq(a, zero), i8x16.eq(b, zero), i8x16.eq(c, zero), i8x16.eq(d, zero));
 
