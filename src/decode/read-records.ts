@@ -5,7 +5,6 @@ import { HekaReader } from "./heka-reader.js";
 import { JsonLinesReader } from "./json-lines-reader.js";
 import { JsonLz4Reader } from "./json-lz4-reader.js";
 import { peekSource } from "./peek-source.js";
-import { prefetchSource } from "./prefetch-source.js";
 import type { Projection } from "./projection.js";
 import type { ReaderOptions, RecordReader } from "./record-reader.js";
 import type { RecordSink } from "./record-sink.js";
@@ -78,7 +77,7 @@ async function unwrap(
     const { head, source } = await peekSource(layers.at(-1)!, SNIFFED_BYTES);
     const format = layers.length > MAX_LAYERS ? null : sniffFormat(head);
     if (format === "gzip") {
-      layers.push(prefetchSource(gunzipSource(source, layers.length === 1 ? options.reopen : undefined)));
+      layers.push(gunzipSource(source, layers.length === 1 ? options.reopen : undefined));
     } else if (format === "zstd") {
       layers.push(unzstdSource(source));
     } else {

@@ -26,5 +26,6 @@ export {
   type SumVariant,
 } from "./sum-kernel.js";
 export { createTypeScriptProjector } from "./typescript-projector.js";
+export { giveBackInflater, type InflateEnd, Inflater, takeInflater } from "./wasm-inflater.js";
 export { createWasmProjector, hasWasmKernel, kernelModule, useKernelModule } from "./wasm-projector.js";
 export type { WasmModule } from "./web-assembly.js";

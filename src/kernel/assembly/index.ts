@@ -1,5 +1,6 @@
 // The kernel's WebAssembly module. It owns no memory: the host decides where everything lies and hands in places.
 export { setScratch } from "./keys";
+export { inflate, inflateBytes, inflateIn, inflateOut, setInflate, startInflate } from "./inflate";
 export { listMembers, membersNext } from "./members";
 export { project, setOutput } from "./project";
 export { setSpill } from "./skip-checked";

@@ -1,0 +1,128 @@
+import { hasWasmKernel, kernelModule } from "./wasm-projector.js";
+import { type WasmMemory, wasm } from "./web-assembly.js";
+
+interface InflateExports {
+  readonly inflateBytes: { readonly value: number };
+  readonly inflateIn: { readonly value: number };
+  readonly inflateOut: { readonly value: number };
+  setInflate(at: number): void;
+  startInflate(): void;
+  inflate(p: number, end: number, out: number, limit: number, start: number, isWhole: number): number;
+}
+
+/** Why {@link Inflater.inflate} stopped. */
+export type InflateEnd = "needs-input" | "full" | "done" | "cut" | "damaged";
+
+const ENDS: readonly InflateEnd[] = ["needs-input", "full", "done", "cut", "damaged"];
+const PAGE_BYTES = 65_536;
+const TABLES_AT = 1024;
+/** Compressed bytes held at once. */
+const INPUT_BYTES = 1 << 18;
+/** How far back a match may reach. */
+const HISTORY_BYTES = 1 << 15;
+/** Content that is made at once: as much as stays in a core's own cache until it is looked at. */
+const OUTPUT_BYTES = 1 << 18;
+/** What loops may read or write behind their end. */
+const SPARE_BYTES = 512;
+
+/** Decompresses DEFLATE streams in WebAssembly: bytes are put in, and content comes out, without waiting for another thread. */
+export class Inflater {
+  readonly #kernel: InflateExports;
+  readonly #bytes: Uint8Array;
+  readonly #inputAt: number;
+  readonly #outputAt: number;
+  #from: number;
+  #until: number;
+  #out: number;
+  /** Where the content starts of what is being decompressed. */
+  #start: number;
+
+  constructor() {
+    const initial = Math.ceil(
+      (TABLES_AT + PAGE_BYTES + INPUT_BYTES + HISTORY_BYTES + OUTPUT_BYTES + 3 * SPARE_BYTES) / PAGE_BYTES,
+    );
+    const memory: WasmMemory = new wasm.Memory({ initial });
+    const instance = new wasm.Instance(kernelModule(), { env: { memory } });
+    this.#kernel = instance.exports as unknown as InflateExports;
+    this.#kernel.setInflate(TABLES_AT);
+    this.#bytes = new Uint8Array(memory.buffer);
+    this.#inputAt = TABLES_AT + this.#kernel.inflateBytes.value;
+    this.#outputAt = this.#inputAt + INPUT_BYTES + SPARE_BYTES;
+    this.#from = this.#inputAt;
+    this.#until = this.#inputAt;
+    this.#out = this.#outputAt;
+    this.#start = this.#outputAt;
+  }
+
+  /** Compressed bytes that were put in and not used, until the next call. */
+  get input(): Uint8Array {
+    return this.#bytes.subarray(this.#from, this.#until);
+  }
+
+  /** Passes over compressed bytes. */
+  skip(byteLength: number): void {
+    this.#from += byteLength;
+  }
+
+  /** Puts compressed bytes in, behind those that are there; tells how many there was room for. */
+  feed(bytes: Uint8Array): number {
+    if (this.#from > this.#inputAt) {
+      this.#bytes.copyWithin(this.#inputAt, this.#from, this.#until);
+      this.#until -= this.#from - this.#inputAt;
+      this.#from = this.#inputAt;
+    }
+    const fed = Math.min(bytes.length, this.#inputAt + INPUT_BYTES - this.#until);
+    this.#bytes.set(fed === bytes.length ? bytes : bytes.subarray(0, fed), this.#until);
+    this.#until += fed;
+    return fed;
+  }
+
+  /** Starts a stream: what comes next refers to nothing before it. */
+  start(): void {
+    this.#kernel.startInflate();
+    this.#start = this.#out;
+  }
+
+  /** Forgets all, for the next user. */
+  reset(): void {
+    this.#from = this.#until = this.#inputAt;
+    this.#out = this.#start = this.#outputAt;
+  }
+
+  /**
+   * Decompresses what was put in.
+   *
+   * @param isWhole - Whether nothing more will be put in.
+   * @returns What came out, until the next call, and why there is no more.
+   */
+  inflate(isWhole: boolean): { readonly content: Uint8Array; readonly end: InflateEnd } {
+    if (this.#out > this.#outputAt + HISTORY_BYTES) {
+      const moved = this.#out - HISTORY_BYTES - this.#outputAt;
+      this.#bytes.copyWithin(this.#outputAt, this.#out - HISTORY_BYTES, this.#out);
+      this.#out -= moved;
+      this.#start = Math.max(this.#start - moved, this.#outputAt);
+    }
+    const before = this.#out;
+    const limit = this.#outputAt + HISTORY_BYTES + OUTPUT_BYTES;
+    const kernel = this.#kernel;
+    const how = kernel.inflate(this.#from, this.#until, before, limit, this.#start, isWhole ? 1 : 0);
+    this.#from = kernel.inflateIn.value;
+    this.#out = kernel.inflateOut.value;
+    return { content: this.#bytes.subarray(before, this.#out), end: ENDS[how]! };
+  }
+}
+
+const idle: Inflater[] = [];
+/** Inflaters kept for the next stream: their memory costs more to make than to keep. */
+const MOST_IDLE = 2;
+
+/** Gives an inflater, or null where the platform has no WebAssembly with SIMD. Give it back when the stream is over. */
+export function takeInflater(): Inflater | null {
+  return hasWasmKernel() ? (idle.pop() ?? new Inflater()) : null;
+}
+
+/** Makes an inflater free for the next stream. */
+export function giveBackInflater(inflater: Inflater): void {
+  inflater.reset();
+  if (idle.length < MOST_IDLE) idle.push(inflater);
+}
