@@ -17,6 +17,7 @@ import type { ByteSource } from "../src/decode/byte-source.js";
 import { gunzipSource } from "../src/decode/gunzip-source.js";
 import { sourceFromChunks } from "../src/decode/source-from-chunks.js";
 import { unzstdSource } from "../src/decode/unzstd-source.js";
+import { zlibGunzipSource } from "../src/decode/zlib-gunzip-source.js";
 import * as kernel from "../src/kernel/index.js";
 import type { Format } from "./data/formats.js";
 import { type BenchLake, writeLake } from "./data/write-lake.js";
@@ -68,6 +69,8 @@ const { createZstdDecompress } = zlib as { createZstdDecompress?: (options: obje
 
 const ownGunzip = (stored: Readable): AsyncIterable<Uint8Array> =>
   pieces(gunzipSource(sourceFromChunks(stored)));
+const zlibGunzip = (stored: Readable): AsyncIterable<Uint8Array> =>
+  pieces(zlibGunzipSource(sourceFromChunks(stored)));
 const ownUnzstd = (stored: Readable): AsyncIterable<Uint8Array> =>
   pieces(unzstdSource(sourceFromChunks(stored)));
 
@@ -104,7 +107,8 @@ const ways: readonly (readonly [Format, readonly (readonly [name: string, way: W
   [
     "json-lines-gzip",
     [
-      ["our stream", streamed(ownGunzip)],
+      ["our stream, in the kernel", streamed(ownGunzip)],
+      ["our stream, by zlib", streamed(zlibGunzip)],
       ...gunzips,
       ["gunzipSync, whole", whole((bytes) => zlib.gunzipSync(bytes))],
       [

@@ -1,7 +1,8 @@
 import { crc32 } from "node:zlib";
 import type { Inflater } from "../kernel/index.js";
 
-const MAGIC = [0x1f, 0x8b, 8] as const;
+const MAGIC = [0x1f, 0x8b] as const;
+const DEFLATE = 8;
 const FIXED_BYTES = 10;
 const TRAILER_BYTES = 8;
 /** Bits of a header's flags: what follows its fixed part. */
@@ -52,9 +53,14 @@ export class GunzipStream {
         else if (length === "short") return this.#wait(input);
         else this.#start(length);
       } else if (this.#place === "trailer") {
-        if (input.length >= TRAILER_BYTES) this.#finish(input);
-        else if (isWhole) this.#fail(CUT);
-        else return null;
+        const state = this.#stateOfTrailer(input);
+        if (state === "bad") this.#fail(DAMAGED);
+        else if (state === "short" && isWhole) this.#fail(CUT);
+        else if (state === "short") return null;
+        else {
+          inflater.skip(TRAILER_BYTES);
+          this.#place = "between";
+        }
       } else {
         const { content, end } = inflater.inflate(isWhole);
         if (end === "done") this.#place = "trailer";
@@ -84,13 +90,13 @@ export class GunzipStream {
     this.#byteLength = 0;
   }
 
-  #finish(input: Uint8Array): void {
-    const view = new DataView(input.buffer, input.byteOffset, TRAILER_BYTES);
-    const isRight =
-      view.getUint32(0, true) === this.#check && view.getUint32(4, true) === this.#byteLength % 2 ** 32;
-    this.#inflater.skip(TRAILER_BYTES);
-    if (isRight) this.#place = "between";
-    else this.#fail(DAMAGED);
+  /** Compares the checksum as soon as it is there, and the length. */
+  #stateOfTrailer(input: Uint8Array): "right" | "short" | "bad" {
+    const view = new DataView(input.buffer, input.byteOffset, input.length);
+    if (input.length < 4) return "short";
+    if (view.getUint32(0, true) !== this.#check) return "bad";
+    if (input.length < TRAILER_BYTES) return "short";
+    return view.getUint32(4, true) === this.#byteLength % 2 ** 32 ? "right" : "bad";
   }
 
   #fail(failure: string): void {
@@ -101,10 +107,12 @@ export class GunzipStream {
 
 /** How long the header is that bytes start with. */
 function headerLength(bytes: Uint8Array): number | "short" | "bad" {
-  if (MAGIC.some((byte, i) => i < bytes.length && bytes[i] !== byte)) return "bad";
-  if (bytes.length < FIXED_BYTES) return "short";
+  if (bytes.length < MAGIC.length) return "short";
+  if (MAGIC.some((byte, i) => bytes[i] !== byte)) return "bad";
+  if (bytes.length < 4) return "short";
   const flags = bytes[3]!;
-  if ((flags & RESERVED) !== 0) return "bad";
+  if (bytes[2] !== DEFLATE || (flags & RESERVED) !== 0) return "bad";
+  if (bytes.length < FIXED_BYTES) return "short";
   let at = FIXED_BYTES;
   if ((flags & HAS_EXTRA) !== 0) {
     if (bytes.length < at + 2) return "short";

@@ -91,8 +91,12 @@ export function makeTable(kind: i32, lengths: usize, symbols: u32, table: usize,
     if (left < 0) return false;
     if (count != 0) maxBits = bits;
   }
-  if (left > 0 && (kind == LENGTHS_CODE || maxBits > 1)) return false;
-  if (left > 0) for (let i: u32 = 0; i < mainSize; i++) store<u32>(table + ((<usize>i) << 2), MEANINGLESS | 1);
+  if (left > 0) {
+    if (maxBits > 1 || (maxBits == 1 && kind == LENGTHS_CODE)) return false;
+    // As zlib does, that no code has a length is found only when none of them can end a block.
+    const nothing: u32 = kind == LENGTHS_CODE ? 0x101 : MEANINGLESS | 1;
+    for (let i: u32 = 0; i < mainSize; i++) store<u32>(table + ((<usize>i) << 2), nothing);
+  }
   if (maxBits > mainBits) memory.fill(longest, 0, mainSize);
 
   // Codes that fit go to every place that starts with them; of longer ones the longest by prefix is noted.

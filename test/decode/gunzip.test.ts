@@ -1,0 +1,160 @@
+import assert from "node:assert/strict";
+import { Buffer } from "node:buffer";
+import { randomInt } from "node:crypto";
+import { describe, it } from "node:test";
+import { constants, crc32, deflateRawSync, gzipSync } from "node:zlib";
+import type { ByteSource } from "../../src/decode/byte-source.js";
+import { gunzipSource } from "../../src/decode/gunzip-source.js";
+import { sourceFromChunks } from "../../src/decode/source-from-chunks.js";
+import { zlibGunzipSource } from "../../src/decode/zlib-gunzip-source.js";
+import { randomFrom } from "../support/random-from.js";
+
+type Random = () => number;
+const below = (random: Random, limit: number): number => Math.floor(random() * limit);
+const oneOf = <T>(random: Random, items: readonly T[]): T => items[below(random, items.length)]!;
+
+interface Gunzipped {
+  readonly content: Buffer;
+  readonly failure: string | null;
+}
+
+async function* cut(bytes: Uint8Array, sizeOf: () => number): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < bytes.length; ) {
+    const size = sizeOf();
+    yield Uint8Array.from(bytes.subarray(at, at + size));
+    at += size;
+  }
+}
+
+async function read(source: ByteSource): Promise<Gunzipped> {
+  const pieces: Uint8Array[] = [];
+  for (let piece = await source.next(); piece !== null; piece = await source.next()) {
+    pieces.push(Uint8Array.from(piece));
+  }
+  const { failure } = source;
+  await source.close();
+  return { content: Buffer.concat(pieces), failure };
+}
+
+const gunzip = (bytes: Uint8Array, sizeOf: () => number = () => bytes.length): Promise<Gunzipped> =>
+  read(gunzipSource(sourceFromChunks(cut(bytes, sizeOf))));
+
+const gunzipByZlib = (bytes: Uint8Array): Promise<Gunzipped> => {
+  const open = (): AsyncIterable<Uint8Array> => cut(bytes, () => bytes.length);
+  return read(zlibGunzipSource(sourceFromChunks(open()), open));
+};
+
+/** Content of all sorts: nothing, noise, runs, repeats from near and far, text. */
+function someContent(random: Random): Buffer {
+  const pieces: Buffer[] = [];
+  for (let i = below(random, 12); i > 0; i--) {
+    const length = below(random, oneOf(random, [3, 40, 300, 3000, 40_000]));
+    const whole = Buffer.concat(pieces);
+    const from = below(random, whole.length);
+    const makers = [
+      () => Buffer.from(Array.from({ length }, () => below(random, 256))),
+      () => Buffer.from(Array.from({ length }, () => 0x61 + below(random, 1 + below(random, 20)))),
+      () => Buffer.alloc(length, below(random, 256)),
+      () => Buffer.alloc(length, Buffer.from("abcdefghijklmnopq".slice(0, 1 + below(random, 17)))),
+      () => whole.subarray(from, from + length),
+      () => Buffer.from(JSON.stringify(Array.from({ length: length / 9 }, () => below(random, 1e6)))),
+    ];
+    pieces.push(oneOf(random, makers)());
+  }
+  return Buffer.concat(pieces);
+}
+
+/** A member by hand: with the fields that zlib writes none of. */
+function someMember(random: Random, content: Buffer): Buffer {
+  const options = {
+    level: below(random, 10),
+    memLevel: 1 + below(random, 9),
+    windowBits: 9 + below(random, 7),
+    strategy: oneOf(random, [
+      constants.Z_DEFAULT_STRATEGY,
+      constants.Z_FILTERED,
+      constants.Z_HUFFMAN_ONLY,
+      constants.Z_RLE,
+      constants.Z_FIXED,
+    ]),
+  };
+  if (random() < 0.5) return gzipSync(content, options);
+  const flags = below(random, 32);
+  const extra = Buffer.alloc(below(random, 300), 7);
+  const header = Buffer.concat([
+    Buffer.from([0x1f, 0x8b, 8, flags, 1, 2, 3, 4, 0, 255]),
+    (flags & 4) === 0
+      ? Buffer.alloc(0)
+      : Buffer.concat([Buffer.from([extra.length & 255, extra.length >> 8]), extra]),
+    Buffer.from((flags & 8) === 0 ? "" : "a name\0"),
+    Buffer.from((flags & 16) === 0 ? "" : "\0"),
+  ]);
+  const check = crc32(header) & 0xffff;
+  const trailer = Buffer.alloc(8);
+  trailer.writeUInt32LE(crc32(content));
+  trailer.writeUInt32LE(content.length, 4);
+  return Buffer.concat([
+    header,
+    Buffer.from((flags & 2) === 0 ? [] : [check & 255, check >> 8]),
+    deflateRawSync(content, options),
+    trailer,
+  ]);
+}
+
+function mutate(random: Random, stored: Buffer): Buffer {
+  const bytes = Buffer.from(stored);
+  const at = below(random, random() < 0.3 ? Math.min(40, bytes.length) : bytes.length);
+  const to = Math.min(bytes.length, at + 1 + below(random, 20));
+  const noise = Buffer.from(Array.from({ length: to - at }, () => below(random, 256)));
+  const ways = [
+    () => bytes.subarray(0, at),
+    () => Buffer.concat([bytes.subarray(0, at), bytes.subarray(to)]),
+    () => Buffer.concat([bytes.subarray(0, at), noise, bytes.subarray(at)]),
+    () => Buffer.concat([bytes.subarray(0, at), noise, bytes.subarray(to)]),
+    () => {
+      bytes[at] = bytes[at]! ^ (1 << below(random, 8));
+      return bytes;
+    },
+    () => Buffer.concat([bytes, noise]),
+  ];
+  return oneOf(random, ways)();
+}
+
+describe("gunzipSource(source)", () => {
+  it("gives what zlib gives of streams and of what damage leaves of them, and fails where it fails", async (test) => {
+    const seed = Number(process.env["PINGFRAME_SEED"] ?? randomInt(2 ** 31));
+    test.diagnostic(`seed ${seed} (PINGFRAME_SEED=${seed} repeats this)`);
+    const random = randomFrom(seed);
+    const failures = new Map<string | null, number>();
+    for (let i = 0; i < Number(process.env["PINGFRAME_FUZZ"] ?? 150); i++) {
+      const contents = Array.from({ length: 1 + below(random, 3) }, () => someContent(random));
+      const members = contents.flatMap((content) => [
+        someMember(random, content),
+        Buffer.alloc(random() < 0.3 ? below(random, 2000) : 0),
+      ]);
+      const whole = Buffer.concat(members);
+      const most = oneOf(random, [1 + (whole.length >> 8), 700, 70_000]);
+      const sizeOf = (): number => 1 + below(random, most);
+      const right = await gunzip(whole, sizeOf);
+      assert.equal(right.failure, null);
+      assert.ok(right.content.equals(Buffer.concat(contents)));
+      for (let j = 0; j < 4; j++) {
+        const damaged = mutate(random, whole);
+        // A source that starts otherwise is never taken for gzip.
+        if (damaged[0] !== 0x1f || damaged[1] !== 0x8b || damaged[2] !== 8) continue;
+        const [own, zlib] = [await gunzip(damaged, sizeOf), await gunzipByZlib(damaged)];
+        assert.equal(own.failure, zlib.failure, `failure of stream ${i}, damage ${j}`);
+        const { length } = zlib.content;
+        assert.ok(
+          own.content.subarray(0, length).equals(zlib.content),
+          `content of stream ${i}, damage ${j}`,
+        );
+        // zlib keeps what it makes of the byte that it rejects: of eight bits at most, before the wrong one.
+        const more = own.failure === "gzip stream is damaged" ? 7 * 258 : 0;
+        assert.ok(own.content.length - length <= more, `length of stream ${i}, damage ${j}`);
+        failures.set(own.failure, (failures.get(own.failure) ?? 0) + 1);
+      }
+    }
+    assert.deepEqual([...failures.keys()].sort(), ["gzip stream ends early", "gzip stream is damaged", null]);
+  });
+});
