@@ -28,7 +28,7 @@ const LENGTHS_BITS: u32 = 7;
 const LITERAL_ENTRIES: u32 = 3072;
 const DISTANCE_ENTRIES: u32 = 1024;
 /** Two literals, the longest match, and what its copy may write behind it. */
-const COPY_ROOM: usize = 2 + 258 + 16;
+const COPY_ROOM: usize = 2 + 258 + 32;
 /** No block's header takes more bytes. */
 const HEADER_BYTES: usize = 600;
 /** The most bits of a length and a distance. */
@@ -254,18 +254,23 @@ function stopped(how: i32, p: usize, out: usize): i32 {
   return how;
 }
 
-/** Copies a match from `distance` before; writes up to 15 bytes more than its length. */
+/** Copies a match from `distance` before; writes up to 31 bytes more than its length. */
 // @ts-ignore: decorator
 @inline
 function copyMatch(out: usize, distance: usize, length: usize): void {
   let source = out - distance;
   const last = out + length;
   if (distance >= 16) {
-    do {
+    // Most matches are short: what their length is, is looked at only behind the first 32 bytes.
+    v128.store(out, v128.load(source));
+    v128.store(out, v128.load(source, 16), 16);
+    source += 32;
+    out += 32;
+    while (out < last) {
       v128.store(out, v128.load(source));
       source += 16;
       out += 16;
-    } while (out < last);
+    }
   } else {
     // The same few bytes again and again.
     const pattern = i8x16.swizzle(v128.load(source), v128.load(patterns + (distance << 4)));
