@@ -42,20 +42,19 @@ export function unsnappy(p: usize, length: usize, target: usize, capacity: usize
     // A copy of what came `offset` bytes before.
     let size: usize;
     let offset: usize;
-    if ((tag & 3) == 1) {
-      if (p >= end) return -1;
-      size = ((tag >> 2) & 7) + 4;
-      offset = ((tag & 0xe0) << 3) | <u32>load<u8>(p++);
-    } else if ((tag & 3) == 2) {
-      if (end - p < 2) return -1;
-      size = (tag >> 2) + 1;
-      offset = load<u16>(p);
-      p += 2;
-    } else {
+    if ((tag & 3) == 3) {
       if (end - p < 4) return -1;
       size = (tag >> 2) + 1;
       offset = load<u32>(p);
       p += 4;
+    } else {
+      // Of both sorts at once, as neither can be foreseen: one offset byte and three bits in the tag, or two bytes.
+      const wide = (tag & 3) >> 1;
+      p += 1 + <usize>wide;
+      if (p > end) return -1;
+      const word: u32 = load<u16>(p - 1 - <usize>wide);
+      size = select<usize>((tag >> 2) + 1, ((tag >> 2) & 7) + 4, <bool>wide);
+      offset = select<usize>(word, ((tag & 0xe0) << 3) | (word & 0xff), <bool>wide);
     }
     if (offset == 0 || offset > out - target || size > outEnd - out) return -1;
     const from = out - offset;
