@@ -1,5 +1,3 @@
-import { ZSTDDecoder } from "zstddec/stream";
-
 /** zstd's streaming functions, with pointers into `memory`. */
 export interface ZstdFunctions {
   readonly memory: { readonly buffer: ArrayBuffer };
@@ -21,14 +19,20 @@ let loading: Promise<ZstdFunctions> | null = null;
  * module is used, taken where the package's initialiser hands it over.
  */
 export function loadZstd(): Promise<ZstdFunctions> {
-  loading ??= new Promise<ZstdFunctions>((resolve, reject) => {
+  loading ??= load();
+  return loading;
+}
+
+async function load(): Promise<ZstdFunctions> {
+  // Only who meets zstd pays for loading it.
+  const { ZSTDDecoder } = await import("zstddec/stream");
+  return new Promise<ZstdFunctions>((resolve, reject) => {
     class Handover extends ZSTDDecoder {
-      override _init(result: Parameters<ZSTDDecoder["_init"]>[0]): void {
+      override _init(result: Parameters<InstanceType<typeof ZSTDDecoder>["_init"]>[0]): void {
         super._init(result);
         resolve((result as unknown as { instance: { exports: unknown } }).instance.exports as ZstdFunctions);
       }
     }
     new Handover().init().catch(reject);
   });
-  return loading;
 }
