@@ -5,6 +5,8 @@ import { CHUNK_BYTES, giveBack, takeBuffer } from "./chunk-buffers.js";
 
 /** A read that takes longer waits for a disk or a network. */
 const SLOW_MS = 2;
+/** How many chunks are then asked for elsewhere, before reading at once is tried again. */
+const CHUNKS_ELSEWHERE = 16;
 /** Timers, and what else wants to run in this thread, wait at most about so long for reads. */
 const TURN_MS = 5;
 
@@ -12,15 +14,16 @@ const TURN_MS = 5;
  * Reads a file from `start` to `end` in chunks, up to where the file ends.
  *
  * Most files that are scanned lie in the system's memory, and asking another thread for what is there costs more than
- * copying it: such chunks are read at once. From the first one on that takes longer, the next chunk is read while the last
- * one is in use.
+ * copying it: such chunks are read at once. Behind one that takes longer, each chunk is read while the last one is in use.
  *
  * @param isTransient - Whether chunks are used up when the next one is asked for, so that their memory serves again.
+ * @param slowMs - What is longer.
  */
 export async function* fileChunks(
   file: FileHandle,
   { start, end }: { readonly start: number; readonly end: number },
   isTransient: boolean,
+  slowMs: number = SLOW_MS,
 ): AsyncGenerator<Uint8Array> {
   const buffers: Uint8Array[] = [];
   const bufferFor = (byteLength: number): Uint8Array =>
@@ -33,15 +36,17 @@ export async function* fileChunks(
     read.catch(() => {});
     return read;
   };
-  let isSlow = false;
+  let elsewhere = 0;
   let pending: Promise<Uint8Array> | null = null;
   let turnedAt = performance.now();
   try {
     for (let at = start; at < end; ) {
       let chunk: Uint8Array;
-      if (isSlow) {
+      if (elsewhere > 0) {
         chunk = await (pending ?? request(at));
-        pending = at + chunk.length < end && chunk.length > 0 ? request(at + chunk.length) : null;
+        elsewhere--;
+        const next = at + chunk.length;
+        pending = elsewhere > 0 && next < end && chunk.length > 0 ? request(next) : null;
       } else {
         let now = performance.now();
         if (now - turnedAt > TURN_MS) {
@@ -51,7 +56,7 @@ export async function* fileChunks(
         const byteLength = Math.min(CHUNK_BYTES, end - at);
         const buffer = bufferFor(byteLength);
         chunk = buffer.subarray(0, readSync(file.fd, buffer, 0, byteLength, at));
-        isSlow = performance.now() - now > SLOW_MS;
+        if (performance.now() - now > slowMs) elsewhere = CHUNKS_ELSEWHERE;
       }
       if (chunk.length === 0) return;
       at += chunk.length;

@@ -1,0 +1,80 @@
+import assert from "node:assert/strict";
+import { Buffer } from "node:buffer";
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { open } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, describe, it } from "node:test";
+import { fileChunks } from "../../src/store/file-chunks.js";
+import { randomFrom } from "../support/random-from.js";
+
+describe("fileChunks(file, range, isTransient)", () => {
+  const folder = mkdtempSync(join(tmpdir(), "pingframe-chunks-"));
+  const path = join(folder, "file");
+  const random = randomFrom(5);
+  const bytes = Buffer.from(Array.from({ length: 5_300_000 }, () => Math.floor(random() * 256)));
+  writeFileSync(path, bytes);
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  const read = async (start: number, end: number, isTransient: boolean, slowMs?: number): Promise<Buffer> => {
+    const file = await open(path);
+    const chunks: Buffer[] = [];
+    try {
+      for await (const chunk of fileChunks(file, { start, end }, isTransient, slowMs))
+        chunks.push(Buffer.from(chunk));
+    } finally {
+      await file.close();
+    }
+    return Buffer.concat(chunks);
+  };
+
+  it("gives the bytes of the range, read at once or while the last chunk is in use", async () => {
+    for (const slowMs of [Number.POSITIVE_INFINITY, -1]) {
+      for (const isTransient of [true, false]) {
+        const all = await read(0, bytes.length, isTransient, slowMs);
+        assert.ok(all.equals(bytes));
+        assert.ok(
+          (await read(300_001, 700_003, isTransient, slowMs)).equals(bytes.subarray(300_001, 700_003)),
+        );
+        assert.equal((await read(7, 7, isTransient, slowMs)).length, 0);
+      }
+    }
+  });
+
+  it("ends where the file ends", async () => {
+    for (const slowMs of [Number.POSITIVE_INFINITY, -1]) {
+      assert.ok((await read(5_000_000, 9_000_000, true, slowMs)).equals(bytes.subarray(5_000_000)));
+    }
+  });
+
+  it("keeps chunks apart unless they are transient, and lets its consumer leave", async () => {
+    for (const slowMs of [Number.POSITIVE_INFINITY, -1]) {
+      const file = await open(path);
+      const kept: Uint8Array[] = [];
+      for await (const chunk of fileChunks(file, { start: 0, end: bytes.length }, false, slowMs)) {
+        if (kept.push(chunk) === 3) break;
+      }
+      await file.close();
+      const whole = Buffer.concat(kept);
+      assert.ok(whole.equals(bytes.subarray(0, whole.length)));
+    }
+  });
+
+  it("lets other work have its turn while it reads at once", async () => {
+    const large = join(folder, "large");
+    writeFileSync(large, "");
+    truncateSync(large, 2 ** 30);
+    const file = await open(large);
+    let hadTurn = false;
+    setImmediate(() => {
+      hadTurn = true;
+    });
+    let chunks = 0;
+    for await (const _ of fileChunks(file, { start: 0, end: 2 ** 30 }, true, Number.POSITIVE_INFINITY)) {
+      chunks += 1;
+      if (hadTurn) break;
+    }
+    assert.ok(hadTurn, `${chunks} chunks`);
+    await file.close();
+  });
+});
