@@ -1,11 +1,13 @@
-import type { BigIntStats } from "node:fs";
-import { open, stat } from "node:fs/promises";
+import { type BigIntStats, closeSync, fstat, fstatSync, open, openSync } from "node:fs";
+import { stat } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
+import { promisify } from "node:util";
 import { StoreError } from "../errors.js";
 import { checkKey, checkPrefix } from "./check-key.js";
 import { checkRange } from "./check-range.js";
 import { fileChunks } from "./file-chunks.js";
 import { etagOf, isLoop, listFolder } from "./list-folder.js";
+import { Pace } from "./pace.js";
 import { replacedError } from "./replaced-error.js";
 import type {
   ListOptions,
@@ -18,6 +20,9 @@ import type {
   WriteOptions,
 } from "./types.js";
 import { TEMPORARY_NAME, writeWholeFile } from "./write-whole-file.js";
+
+const openElsewhere = promisify(open);
+const fstatElsewhere = promisify(fstat);
 
 /** Options of {@link openFolderStore}. */
 export interface FolderStoreOptions {
@@ -54,6 +59,7 @@ class FolderStore implements Store {
   readonly costs: StoreCosts = { listings: 0, objectsListed: 0, reads: 0, bytesRead: 0, requests: 0 };
   readonly #root: string;
   readonly #isDurable: boolean;
+  readonly #pace = new Pace();
 
   constructor(root: string, isDurable: boolean) {
     this.#root = root;
@@ -120,15 +126,28 @@ class FolderStore implements Store {
     const range = checkRange(options);
     const { signal, ifMatch, isTransient = false } = options;
     signal?.throwIfAborted();
-    const file = await this.#reading(key, () => open(this.#path(key), "r"));
+    const path = this.#path(key);
+    const pace = this.#pace;
+    const file = await this.#reading(key, () =>
+      pace.run(
+        () => openSync(path, "r"),
+        () => openElsewhere(path, "r"),
+      ),
+    );
     try {
-      const look = (): Promise<BigIntStats> => this.#reading(key, () => file.stat({ bigint: true }));
+      const look = (): Promise<BigIntStats> =>
+        this.#reading(key, () =>
+          pace.run(
+            () => fstatSync(file, { bigint: true }),
+            () => fstatElsewhere(file, { bigint: true }),
+          ),
+        );
       const found = await look();
       if (!found.isFile()) throw this.#missing(key);
       const isListed = (stats: BigIntStats): boolean => ifMatch === undefined || etagOf(stats) === ifMatch;
       if (!isListed(found)) throw replacedError(key, this.name);
       const end = Math.min(range.end, Number(found.size));
-      const chunks = fileChunks(file, { start: range.start, end }, isTransient);
+      const chunks = fileChunks(file, { start: range.start, end }, pace, isTransient);
       let at = range.start;
       try {
         for (;;) {
@@ -148,7 +167,7 @@ class FolderStore implements Store {
       // A file that others write into, rather than put in place whole, may have changed under this read.
       if (!isListed(await look())) throw replacedError(key, this.name);
     } finally {
-      await file.close();
+      closeSync(file);
     }
   }
 

@@ -78,7 +78,7 @@ describe("an engine whose thread dies on an object", () => {
   it("counts an object that needs more heap than a thread has", async (test) => {
     const { store } = await oddLake(test, "");
     const key = "lake/20170612/main/beta/part-2.json";
-    const list = `[${"[],".repeat(3_000_000)}[]]`;
+    const list = `[${"[],".repeat(1_000_000)}[]]`;
     await store.write(key, new TextEncoder().encode(`{"id":"a","payload":{"reason":${list}}}\n`));
     const plan = await planOf(store, { properties: parseProperties(["id", "payload/list", "payload"]) });
     const { account } = await engineOf(test, { heapMebibytes: 32 }).run(plan, { store });

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
-import { mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
-import { open } from "node:fs/promises";
+import { closeSync, mkdtempSync, openSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, describe, it } from "node:test";
 import { fileChunks } from "../../src/store/file-chunks.js";
+import { Pace } from "../../src/store/pace.js";
 import { randomFrom } from "../support/random-from.js";
 
-describe("fileChunks(file, range, isTransient)", () => {
+describe("fileChunks(file, range, pace, isTransient)", () => {
   const folder = mkdtempSync(join(tmpdir(), "pingframe-chunks-"));
   const path = join(folder, "file");
   const random = randomFrom(5);
@@ -17,13 +17,13 @@ describe("fileChunks(file, range, isTransient)", () => {
   after(() => rmSync(folder, { recursive: true, force: true }));
 
   const read = async (start: number, end: number, isTransient: boolean, slowMs?: number): Promise<Buffer> => {
-    const file = await open(path);
+    const file = openSync(path, "r");
     const chunks: Buffer[] = [];
     try {
-      for await (const chunk of fileChunks(file, { start, end }, isTransient, slowMs))
+      for await (const chunk of fileChunks(file, { start, end }, new Pace(slowMs), isTransient))
         chunks.push(Buffer.from(chunk));
     } finally {
-      await file.close();
+      closeSync(file);
     }
     return Buffer.concat(chunks);
   };
@@ -49,12 +49,12 @@ describe("fileChunks(file, range, isTransient)", () => {
 
   it("keeps chunks apart unless they are transient, and lets its consumer leave", async () => {
     for (const slowMs of [Number.POSITIVE_INFINITY, -1]) {
-      const file = await open(path);
+      const file = openSync(path, "r");
       const kept: Uint8Array[] = [];
-      for await (const chunk of fileChunks(file, { start: 0, end: bytes.length }, false, slowMs)) {
+      for await (const chunk of fileChunks(file, { start: 0, end: bytes.length }, new Pace(slowMs), false)) {
         if (kept.push(chunk) === 3) break;
       }
-      await file.close();
+      closeSync(file);
       const whole = Buffer.concat(kept);
       assert.ok(whole.equals(bytes.subarray(0, whole.length)));
     }
@@ -64,17 +64,22 @@ describe("fileChunks(file, range, isTransient)", () => {
     const large = join(folder, "large");
     writeFileSync(large, "");
     truncateSync(large, 2 ** 30);
-    const file = await open(large);
+    const file = openSync(large, "r");
     let hadTurn = false;
     setImmediate(() => {
       hadTurn = true;
     });
     let chunks = 0;
-    for await (const _ of fileChunks(file, { start: 0, end: 2 ** 30 }, true, Number.POSITIVE_INFINITY)) {
+    for await (const _ of fileChunks(
+      file,
+      { start: 0, end: 2 ** 30 },
+      new Pace(Number.POSITIVE_INFINITY),
+      true,
+    )) {
       chunks += 1;
       if (hadTurn) break;
     }
     assert.ok(hadTurn, `${chunks} chunks`);
-    await file.close();
+    closeSync(file);
   });
 });

@@ -1,0 +1,47 @@
+import { setImmediate } from "node:timers/promises";
+
+/** What takes longer waits for a disk or a network. */
+const SLOW_MS = 2;
+/** How many things are then done elsewhere, before doing one at once is tried again. */
+const THINGS_ELSEWHERE = 16;
+/** Timers, and what else wants to run in this thread, wait at most about so long. */
+const TURN_MS = 5;
+
+/**
+ * Asks the file system at once while it answers from memory, and by another thread while it waits for a disk or a network.
+ *
+ * Most files that are scanned lie in the system's memory, and asking another thread for what is there costs more than taking it.
+ */
+export class Pace {
+  readonly #slowMs: number;
+  #elsewhere = 0;
+  #turnedAt = performance.now();
+
+  constructor(slowMs: number = SLOW_MS) {
+    this.#slowMs = slowMs;
+  }
+
+  /** Whether the next thing will be done elsewhere. */
+  get isSlow(): boolean {
+    return this.#elsewhere > 0;
+  }
+
+  /** Does one thing in either way. Lets other work have its turn before, when that is due. */
+  async run<T>(atOnce: () => T, elsewhere: () => Promise<T>): Promise<T> {
+    if (this.#elsewhere > 0) {
+      this.#elsewhere -= 1;
+      return elsewhere();
+    }
+    let now = performance.now();
+    if (now - this.#turnedAt > TURN_MS) {
+      await setImmediate();
+      now = performance.now();
+      this.#turnedAt = now;
+    }
+    try {
+      return atOnce();
+    } finally {
+      if (performance.now() - now > this.#slowMs) this.#elsewhere = THINGS_ELSEWHERE;
+    }
+  }
+}
