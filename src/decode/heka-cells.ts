@@ -25,23 +25,23 @@ export function cellsFromHekaMessage(
   const { values } = cells;
   const metaNode = trie.nodes[0]!.children.get("meta");
   if (metaNode !== undefined && trie.nodes[metaNode]!.slot >= 0) return null;
-  const names = message.fields.map((field) => bytes.toString("utf8", field.nameStart, field.nameEnd));
+  const plans = fields.ofFields(bytes, message.fields);
   let isOpaque = false;
 
   // The document that the message carries.
   let [start, end] = [message.payloadStart, message.payloadEnd];
   const hasPayload = end > start;
   if (!hasPayload) {
-    const at = names.findIndex((name) => name === "submission" || name === "content");
+    const at = plans.findIndex(({ role }) => role === "submission" || role === "content");
     if (at >= 0) {
-      if (names[at] === "content") return null;
+      if (plans[at]!.role === "content") return null;
       ({ start, end } = message.fields[at]!);
     }
   }
   if (end > start) {
     if (bytes[start] !== OPEN_OBJECT || !projector.project(0, start, end)) return null;
   } else {
-    if (!hasPayload && names.includes("submission")) return null;
+    if (!hasPayload && plans.some(({ role }) => role === "submission")) return null;
     projector.clear();
   }
   values.fill(undefined);
@@ -67,9 +67,9 @@ export function cellsFromHekaMessage(
       setValue(host, bytes.toString("utf8", message.hostnameStart, message.hostnameEnd));
   }
 
-  for (let i = 0; i < names.length; i++) {
+  for (let i = 0; i < plans.length; i++) {
     const field = message.fields[i]!;
-    const { role, node, isPart, isInPayload } = fields.get(names[i]!);
+    const { role, node, isPart, isInPayload } = plans[i]!;
     if (role === "submission" || role === "content") {
       isOpaque ||= hasPayload;
       continue;

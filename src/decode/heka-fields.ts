@@ -1,4 +1,6 @@
+import type { Buffer } from "node:buffer";
 import type { PathTrie } from "../kernel/index.js";
+import type { HekaFieldSpan } from "./heka-message.js";
 import type { Projection } from "./projection.js";
 
 /** What a field of a name means for a projection. */
@@ -13,16 +15,38 @@ export interface HekaFieldPlan {
   readonly isInPayload: boolean;
 }
 
+/** Fields at later places than this are looked up by name each time. */
+const MOST_PLACES = 64;
+
 /** Tells what Heka fields mean for a projection, once for each name: the same few come with every record. */
 export class HekaFields {
   readonly #projection: Projection;
   readonly #plans = new Map<string, HekaFieldPlan>();
+  /** What was last seen at each place among a record's fields: records of one writer have them in one order. */
+  readonly #places: { readonly name: Uint8Array; readonly plan: HekaFieldPlan }[] = [];
 
   constructor(projection: Projection) {
     this.#projection = projection;
   }
 
-  get(name: string): HekaFieldPlan {
+  /** The plans of a message's fields, in their order. */
+  ofFields(bytes: Buffer, fields: readonly HekaFieldSpan[]): HekaFieldPlan[] {
+    const plans: HekaFieldPlan[] = [];
+    for (let i = 0; i < fields.length; i++) plans.push(this.#at(i, bytes, fields[i]!));
+    return plans;
+  }
+
+  #at(place: number, bytes: Buffer, { nameStart, nameEnd }: HekaFieldSpan): HekaFieldPlan {
+    const last = this.#places[place];
+    if (last !== undefined && isSame(last.name, bytes, nameStart, nameEnd)) return last.plan;
+    const plan = this.#get(bytes.toString("utf8", nameStart, nameEnd));
+    if (place < MOST_PLACES && place <= this.#places.length) {
+      this.#places[place] = { name: Uint8Array.from(bytes.subarray(nameStart, nameEnd)), plan };
+    }
+    return plan;
+  }
+
+  #get(name: string): HekaFieldPlan {
     const known = this.#plans.get(name);
     if (known !== undefined) return known;
     const plan = this.#plan(name);
@@ -49,6 +73,13 @@ export class HekaFields {
     const role = name === "submission" || name === "content" ? name : isSection ? "section" : "meta";
     return { role, node, isPart, isInPayload: isSection && path[0] === "payload" };
   }
+}
+
+function isSame(name: Uint8Array, bytes: Uint8Array, start: number, end: number): boolean {
+  const { length } = name;
+  if (end - start !== length) return false;
+  for (let i = 0; i < length; i++) if (name[i] !== bytes[start + i]) return false;
+  return true;
 }
 
 /** Whether a name below a node could be a place in a list. */
