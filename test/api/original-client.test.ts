@@ -64,10 +64,11 @@ interface Truth {
 
 /** Values of another realm are of other classes; as JSON they are alike. */
 const plain = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
-const dayOf = (date: Date): string => new Date(date.getTime()).toISOString().slice(0, 10).replaceAll("-", "");
+const daysOf = (evolution: ClientEvolution): string[] =>
+  plain(evolution.dates()).map((date) => String(date).slice(0, 10).replaceAll("-", ""));
 const shown = (evolution: ClientEvolution): unknown => {
   const { values, sum, submissions, count } = evolution.histogram();
-  return plain({ values, sum, submissions, count, dates: evolution.dates().map(dayOf) });
+  return plain({ values, sum, submissions, count, dates: daysOf(evolution) });
 };
 
 function serves(name: string, make: MakeClient, skip: string | false): void {
@@ -85,16 +86,13 @@ function serves(name: string, make: MakeClient, skip: string | false): void {
     it("which starts with the channels, and the dates of each by build and by submission", async () => {
       await ready();
       const channels = ["aurora", "beta", "nightly"];
-      assert.deepEqual(
-        client.requests.map((path) => path.replace(/^\/?/, "/")),
-        [
-          "/aggregates_by/build_id/channels/",
-          ...channels.flatMap((channel) => [
-            `/aggregates_by/build_id/channels/${channel}/dates/`,
-            `/aggregates_by/submission_date/channels/${channel}/dates/`,
-          ]),
-        ],
-      );
+      assert.deepEqual(client.requests, [
+        "/aggregates_by/build_id/channels/",
+        ...channels.flatMap((channel) => [
+          `/aggregates_by/build_id/channels/${channel}/dates/`,
+          `/aggregates_by/submission_date/channels/${channel}/dates/`,
+        ]),
+      ]);
       const versions = Object.keys(gcMsBy((build) => build.split("/").slice(0, 2).join("/"))).sort();
       const visible = versions.filter((version) => !version.startsWith("release/"));
       assert.deepEqual(client.getVersions(), visible);
@@ -117,7 +115,7 @@ function serves(name: string, make: MakeClient, skip: string | false): void {
       const builds = gcMsBy((build) => /^nightly\/41\/(.*)$/.exec(build)?.[1] ?? null);
       const dates = Object.keys(builds).sort();
       assert.ok(dates.length > 3);
-      assert.deepEqual(evolution.dates().map(dayOf), dates);
+      assert.deepEqual(daysOf(evolution), dates);
       assert.deepEqual(
         plain(evolution.submissions()),
         dates.map((date) => builds[date]!.count),
@@ -142,7 +140,7 @@ function serves(name: string, make: MakeClient, skip: string | false): void {
       const filters = { child: "parent", application: "Firefox" };
       const days = gcMsBy((build, day) => (build.startsWith("nightly/41/") ? day : null));
       const whole = (await client.getEvolution("nightly", "41", "GC_MS", filters, true))[""]!;
-      assert.deepEqual(whole.dates().map(dayOf), Object.keys(days).sort());
+      assert.deepEqual(daysOf(whole), Object.keys(days).sort());
       assert.deepEqual(
         plain(whole.submissions()),
         Object.keys(days)
@@ -150,9 +148,8 @@ function serves(name: string, make: MakeClient, skip: string | false): void {
           .map((day) => days[day]!.count),
       );
       const asked = client.requests.length;
-      const { length } = client.requests.at(-1)!.replace(/^\/?/, "/");
       const { maxUrlLength } = client;
-      client.maxUrlLength = api.url.length + length - 1;
+      client.maxUrlLength = api.url.length + client.requests.at(-1)!.length - 1;
       const halves = (await client.getEvolution("nightly", "41", "GC_MS", filters, true))[""]!;
       client.maxUrlLength = maxUrlLength;
       assert.equal(client.requests.length, asked + 2);
@@ -245,10 +242,7 @@ describe("what is restated of the original's client", { skip: originalClientIsMi
         assert.deepEqual(figures(ours), figures(theirs), metric);
       }
     }
-    assert.deepEqual(
-      restated.requests,
-      original.requests.map((path) => path.replace(/^\/?/, "/")),
-    );
+    assert.deepEqual(restated.requests, original.requests);
   });
 });
 
