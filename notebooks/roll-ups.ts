@@ -157,22 +157,22 @@ nb.show(medians, { title: `${given.metric} by build`, digits: 1 });
 
 // %%
 const known = medians.filter(({ p50 }) => p50 !== null && p50 > 0);
-const usual = stats.percentile(
-  known.map(({ p50 }) => p50),
-  50,
-);
+const p50s = known.map(({ p50 }) => p50 ?? 0);
+const usual = stats.percentile(p50s, 50) ?? 0;
+
 function distance(times: number): number {
   return Math.abs(Math.log(times));
 }
+
 const [furthest] = known
-  .map(({ build, p50 }) => ({ build: build, times: p50! / usual! }))
+  .map(({ build, p50 }) => ({ build: build, times: (p50 ?? 0) / usual }))
   .sort((a, b) => distance(b.times) - distance(a.times));
 if (furthest !== undefined) {
   const { build, times } = furthest;
   nb.text(
     distance(times) < distance(1.2)
-      ? `No build stands out: all medians are near the usual ${usual!.toFixed(1)}.`
-      : `It is build **${build}**: its median is ${times.toFixed(1)} times the usual ${usual!.toFixed(1)}.`,
+      ? `No build stands out: all medians are near the usual ${usual.toFixed(1)}.`
+      : `It is build **${build}**: its median is ${times.toFixed(1)} times the usual ${usual.toFixed(1)}.`,
   );
 }
 
