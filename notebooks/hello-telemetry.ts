@@ -129,7 +129,7 @@ nb.show(
 // `(ping) => ping.payload.info.reason` names a property: it completes as you type, and a wrong one doesn't compile.
 
 // %%
-const rows = await getPingsProperties(pings, {
+const everyRow = await getPingsProperties(pings, {
   client: (ping) => ping.clientId,
   system: (ping) => ping.environment.system.os.name,
   memory: (ping) => ping.environment.system.memoryMB,
@@ -137,6 +137,9 @@ const rows = await getPingsProperties(pings, {
   sessionLength: (ping) => ping.payload.info.sessionLength,
   firstPaint: (ping) => ping.payload.simpleMeasurements.firstPaint,
 });
+
+// A system that few clients have may tell who they are; --fold-rare counts such systems as "other" from here on.
+const rows = nb.foldRare(everyRow, "system", "client");
 
 nb.section("A table of properties");
 nb.show(rows, {

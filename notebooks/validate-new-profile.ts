@@ -153,7 +153,7 @@ const built =
 nb.section("The pings");
 nb.text(
   `We look at pings submitted ${submitted}, on ${channel === null ? "every channel" : `the **${channel}** channel`}, ` +
-    `from ${built === null ? "every build" : `builds ${built}`}.`,
+    `${built === null ? "from every build" : `built ${built}`}.`,
 );
 
 // %%

@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { type CommandOption, type Invocation, textOption } from "./command.js";
 
 /** The option of every command that needs the database of aggregates. */
@@ -10,6 +11,12 @@ export const databaseOption: CommandOption = {
 /** The database that a command is to use. */
 export function databaseOf(invocation: Invocation): string {
   return textOption(invocation, "database") ?? (invocation.env["DATABASE_URL"] || "aggregates");
+}
+
+/** The same as it means from any working folder: a folder's path made absolute. */
+export function absoluteDatabaseOf(invocation: Invocation): string {
+  const database = databaseOf(invocation);
+  return database === ":memory:" || /^\w+:\/\//.test(database) ? database : resolve(database);
 }
 
 /** The same as it may be shown: of a URL its host and database, without user, password and options. */

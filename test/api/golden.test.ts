@@ -5,6 +5,7 @@ import { dumpAggregates } from "../support/databases.js";
 import { goldenIsMissing, goldenProfile, goldenTexts, readGolden } from "../support/golden-aggregates.js";
 import { assertDocumented } from "../support/open-api.js";
 import { type PostgresServer, postgresMissing, startPostgres } from "../support/postgres-server.js";
+import { restateClient } from "../support/restated-client.js";
 import { type ServedRows, serveRows } from "../support/serve-rows.js";
 
 interface GoldenRow {
@@ -97,18 +98,32 @@ describe("the API on the pings whose answers were recorded from the original", {
     }
   });
 
+  // Recorded from the original's client, on the original's server.
   it("gives the figures that the original's client showed", async () => {
-    const answer = await evolution("GC_MAX_PAUSE_MS_2", "&application=Firefox&os=Windows_NT");
-    assert.deepEqual(counts(answer), [80, 80]);
-    const total = answer.data.map(({ histogram }) => histogram.reduce((sum, n) => sum + n, 0));
-    assert.deepEqual(total, [720, 720]);
-    assert.equal(
-      answer.data.reduce((sum, entry) => sum + entry.sum, 0),
-      88_640,
+    const client = restateClient(served.api.url);
+    await client.init();
+    assert.deepEqual(client.getVersions(), ["beta/40", "beta/41", "nightly/40", "nightly/41"]);
+    const filters = { application: "Firefox", os: "Windows_NT" };
+    const evolution = (await client.getEvolution("nightly", "41", "GC_MAX_PAUSE_MS_2", filters))[""]!;
+    const near = (numbers: readonly number[]): number[] => numbers.map((n) => Number(n.toFixed(4)));
+    assert.deepEqual(evolution.submissions(), [80, 80]);
+    assert.deepEqual(evolution.sampleCounts(), [720, 720]);
+    assert.deepEqual(near(evolution.means()), [57.8333, 57.8333]);
+    assert.deepEqual(near(evolution.percentiles(50)), [27.25, 27.25]);
+    assert.deepEqual(near(evolution.percentiles(95)), [283.55, 283.55]);
+    const histogram = evolution.histogram();
+    assert.deepEqual([histogram.count, histogram.submissions, histogram.sum], [1440, 160, 88_640]);
+    assert.deepEqual(near([5, 25, 75].map((p) => histogram.percentile(p))), [3.3625, 12.8125, 58.75]);
+    assert.equal(evolution.sanitized(), null);
+    const metric = "SCALARS_TELEMETRY.TEST.KEYED_UNSIGNED_INT";
+    const keyed = await client.getEvolution("nightly", "41", metric, { child: "parent" });
+    assert.deepEqual(
+      Object.entries(keyed).map(([label, of]) => [label, of.submissions()]),
+      [
+        ["FIRST", [96, 96]],
+        ["SECOND", [96, 96]],
+      ],
     );
-    const keyed = await evolution("SCALARS_TELEMETRY.TEST.KEYED_UNSIGNED_INT", "&child=parent");
-    assert.deepEqual([...new Set(keyed.data.map(({ label }) => label))], ["FIRST", "SECOND"]);
-    assert.deepEqual(counts(keyed), [96, 96, 96, 96]);
   });
 
   it("lists versions and filters as the original did", async () => {

@@ -45,6 +45,36 @@ describe("hello-telemetry", async () => {
     assert.deepEqual(Object.fromEntries(found), expected);
   });
 
+  it("counts systems that few clients have as one, where the run asks for it", async () => {
+    const clients = new Map<string, Set<string>>();
+    for (const ping of mains) {
+      const { name } = ping.environment.system.os;
+      clients.set(name, (clients.get(name) ?? new Set()).add(ping.clientId));
+    }
+    const sizes = [...clients.values()].map((ids) => ids.size).sort((a, b) => a - b);
+    assert.ok(sizes.length >= 3 && sizes[1]! < sizes[2]!, `${sizes}`);
+    const minClients = sizes[1]! + 1;
+    const args = [
+      "--sources",
+      lake,
+      "--date",
+      date,
+      "--publish",
+      "--fold-rare",
+      "--min-clients",
+      `${minClients}`,
+    ];
+    const folded = await reportOf("hello-telemetry", ...args);
+    const expected = countBy(mains, ({ environment, payload }) => {
+      const { name } = environment.system.os;
+      return [clients.get(name)!.size < minClients ? "other" : name, payload.info.reason];
+    });
+    const found = folded
+      .table("Pings by operating system and reason")
+      .map(({ system, reason, count }) => [`${system},${reason}`, count]);
+    assert.deepEqual(Object.fromEntries(found), expected);
+  });
+
   it("takes one ping of each client for the first paint", () => {
     const firsts = new Map<string, Document>();
     for (const ping of mains) {

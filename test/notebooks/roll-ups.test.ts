@@ -1,12 +1,19 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { mergeDay, openDatabase } from "../../src/database/index.js";
 import { Histogram } from "../../src/histogram/index.js";
+import { plantedRegression } from "../../src/synthetic/rollups/rollup-sessions.js";
+import { root, runCli } from "../bin/run-cli.js";
 import { aggregateRows } from "../support/aggregate-rows.js";
 import { type Reported, reportOf } from "./run-notebook.js";
+
+/** Rounded as the tables are. */
+function toTenths(value: number | null): number {
+  return Math.round(10 * value!) / 10;
+}
 
 describe("roll-ups", () => {
   const folder = mkdtempSync(join(tmpdir(), "pingframe-roll-ups-"));
@@ -52,7 +59,8 @@ describe("roll-ups", () => {
       ["Darwin", "Windows_NT"].map((os) => {
         const { count, histogram } = sumOf(({ dimensions }) => dimensions["os"] === os);
         const [mean, p50, p95] = [histogram.mean(), histogram.percentile(50), histogram.percentile(95)];
-        return { system: os, histograms: count, mean, p50, p95 };
+        const measured = { mean: toTenths(mean), p50: toTenths(p50), p95: toTenths(p95) };
+        return { system: os, histograms: count, values: histogram.count, ...measured };
       }),
     );
   });
@@ -63,8 +71,27 @@ describe("roll-ups", () => {
       table,
       ["20150614", "20150615", "20150616"].map((build) => {
         const { count, histogram } = sumOf(({ date }) => date === build);
-        return { build, histograms: count, p50: histogram.percentile(50), p95: histogram.percentile(95) };
+        const [p50, p95] = [histogram.percentile(50), histogram.percentile(95)];
+        return { build, histograms: count, p50: toTenths(p50), p95: toTenths(p95) };
       }),
+    );
+  });
+
+  it("names the build with the sample lake's regression, and its factor, in the stored notebook", () => {
+    const { buildId, factor } = plantedRegression;
+    const stored = readFileSync(join(root, "notebooks/roll-ups.ipynb"), "utf8");
+    assert.ok(stored.includes(`It is build ${buildId.slice(0, 8)}: its median is ${factor} times`));
+  });
+
+  it("says what to do where nothing is merged, and which metrics there are where one is unknown", async () => {
+    const empty = await runCli(["report", "roll-ups", "--quiet", "--database", join(folder, "empty")]);
+    assert.equal(empty.code, 1);
+    assert.match(empty.stderr, /no day is merged .*pingframe sample \S+ --rollups.*pingframe rollup run/);
+    const unknown = await runCli(["report", "roll-ups", "--quiet", "--database", folder, "--metric", "NOPE"]);
+    assert.equal(unknown.code, 1);
+    assert.match(
+      unknown.stderr,
+      /no metric "NOPE" on channel "nightly"; channels: beta, nightly; metrics of this one: \d+/,
     );
   });
 });

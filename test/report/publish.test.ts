@@ -132,6 +132,8 @@ describe("publishable(notebook)", () => {
   it("passes add-on ids in braces, hashes, versions and ordinary words", () => {
     const text = `{${uuid}} d41d8cd98f00b204e9800998ecf8427e 20170614 v20.20.2 payload/info/subsessionLength`;
     assert.deepEqual(inCell({ cell_type: "markdown", source: text }), []);
+    // Without its tags the number before stands next to the brace.
+    assert.deepEqual(publishable(`<table><tr><td>2,685</td><td>{${uuid}}</td></tr></table>`), []);
   });
 
   it("refuses pictures that can't be looked into, unless what they are drawn from is there", () => {

@@ -2,7 +2,7 @@ import type { Identifiers } from "./identifier-set.js";
 import { readingsOf } from "./readings-of.js";
 
 // Add-on ids are UUIDs in braces and are public; client and document ids come bare.
-const UUID = /(?<![0-9a-f])(\{)?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?![0-9a-f])/gi;
+const BARE_UUID = /(?<![0-9a-f{])[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?![0-9a-f])/i;
 
 /** Shorter words are not looked up: they would be found among ordinary numbers and names. */
 const SHORTEST = 6;
@@ -14,9 +14,7 @@ const SHORTEST = 6;
 export function findIdentifiers(text: string, seen: Identifiers | undefined): string[] {
   const found = new Set<string>();
   for (const reading of readingsOf(text)) {
-    for (const match of reading.matchAll(UUID)) {
-      if (match[1] === undefined) found.add("text with the shape of a client or document id");
-    }
+    if (BARE_UUID.test(reading)) found.add("text with the shape of a client or document id");
     if (seen !== undefined && hasSeen(reading, seen)) found.add("an identifier that was seen in the data");
   }
   return [...found];

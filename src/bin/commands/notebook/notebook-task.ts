@@ -13,17 +13,32 @@ import {
 import { type ParameterDeclarations, parseParameters } from "../../../report/index.js";
 import { toAbsoluteLocation } from "../../../store/index.js";
 import { type CommandOption, type Invocation, UsageError } from "../../command.js";
+import { absoluteDatabaseOf, databaseOption } from "../../database-option.js";
 import { sourcesFolder } from "../../dataset-options.js";
 import { refusePasswords } from "../../refuse-passwords.js";
 import { findEnvironment, loadOptions, programs } from "./jupyter-environment.js";
 
-/** The options of every command that runs a notebook. */
-export const runOptions: Readonly<Record<string, CommandOption>> = {
+/** Where the notebooks' data are. */
+export const dataOptions: Readonly<Record<string, CommandOption>> = {
   sources: {
     type: "string",
     value: "DIR",
     help: "The folder with sources.json, or s3://BUCKET/PREFIX. Default: $PINGFRAME_SOURCES, else ./sample-lake.",
   },
+  database: { ...databaseOption, help: `Of aggregates. ${databaseOption.help}` },
+};
+
+/** What a kernel is told of them: a notebook runs in its own folder. */
+export function dataEnvironment(invocation: Invocation): Readonly<Record<string, string>> {
+  return {
+    PINGFRAME_SOURCES: toAbsoluteLocation(sourcesFolder(invocation)),
+    DATABASE_URL: absoluteDatabaseOf(invocation),
+  };
+}
+
+/** The options of every command that runs a notebook. */
+export const runOptions: Readonly<Record<string, CommandOption>> = {
+  ...dataOptions,
   quiet: { type: "boolean", help: "No progress on standard error." },
 };
 
@@ -84,7 +99,7 @@ export async function runTask(
     file: resolve(task.file),
     source,
     parameters: given,
-    env: { ...env, PINGFRAME_SOURCES: toAbsoluteLocation(sourcesFolder(invocation)), ...more },
+    env: { ...env, ...dataEnvironment(invocation), ...more },
     signal,
     onStep: ({ number, total, heading }) => {
       if (silent) return;

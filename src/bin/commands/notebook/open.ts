@@ -2,13 +2,11 @@ import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { formatIpynb, loadNotebook, writeKernelSpec } from "../../../notebook/index.js";
-import { toAbsoluteLocation } from "../../../store/index.js";
 import { type Command, type Invocation, UsageError } from "../../command.js";
-import { sourcesFolder } from "../../dataset-options.js";
 import { writeFileWhole } from "../../write-file-whole.js";
 import { sourcesIn } from "./build.js";
 import { environmentOption, findEnvironment, loadOptions, programs } from "./jupyter-environment.js";
-import { runOptions } from "./notebook-task.js";
+import { dataEnvironment, dataOptions } from "./notebook-task.js";
 
 /** `pingframe notebook open`: JupyterLab on a folder. */
 export const openCommand: Command = {
@@ -19,7 +17,7 @@ export const openCommand: Command = {
     "Starts JupyterLab on the folder (default: notebooks), or on a notebook in its folder, and opens a browser; Ctrl-C",
     "ends it. A source that has no notebook beside it gets one. What follows -- goes to Jupyter, such as -- --no-browser --port 9000.",
   ].join("\n"),
-  options: { sources: runOptions["sources"]!, ...environmentOption },
+  options: { ...dataOptions, ...environmentOption },
   run,
 };
 
@@ -52,7 +50,7 @@ async function run(invocation: Invocation): Promise<number> {
   const jupyterOptions = ["--MultiKernelManager.default_kernel_name=tslab", ...asRoot, ...passed, ...opened];
   const child = spawn(environment.python, ["-m", module, ...jupyterOptions], {
     cwd: folder,
-    env: { ...env, PINGFRAME_SOURCES: toAbsoluteLocation(sourcesFolder(invocation)) },
+    env: { ...env, ...dataEnvironment(invocation) },
     stdio: "inherit",
   });
   // At Ctrl-C Jupyter asks whether it is meant; ours is. It must not outlive us either.
