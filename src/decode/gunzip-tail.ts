@@ -1,5 +1,5 @@
 import type { ByteSource } from "./byte-source.js";
-import { Inflater } from "./inflater.js";
+import { ZlibInflater } from "./zlib-inflater.js";
 
 /**
  * Finds what a damaged gzip stream holds between two compressed offsets, up to the very byte that zlib rejects.
@@ -14,7 +14,7 @@ export async function gunzipTail(open: () => ByteSource, start: number, end: num
   let from = start;
   let to = end;
   for (const stepBytes of [256, 1]) {
-    const inflater = new Inflater(1 << 16);
+    const inflater = new ZlibInflater(1 << 16);
     const source = open();
     let isDamaged = false;
     try {

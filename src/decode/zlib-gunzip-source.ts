@@ -1,7 +1,7 @@
 import type { ByteSource } from "./byte-source.js";
 import { gunzipTail } from "./gunzip-tail.js";
-import { Inflater } from "./inflater.js";
 import { sourceFromChunks } from "./source-from-chunks.js";
+import { ZlibInflater } from "./zlib-inflater.js";
 
 /** zlib gets this much at once; what it makes of one piece (at most a thousandfold) is held in memory. */
 const PIECE_BYTES = 1 << 16;
@@ -16,7 +16,7 @@ const KEPT_BYTES = 1 << 24;
  */
 export function zlibGunzipSource(input: ByteSource, reopen?: () => AsyncIterable<Uint8Array>): ByteSource {
   // zlib's default chunks of 16 KiB cost two thirds of its speed; larger ones than these cost more in garbage than they save.
-  const inflater = new Inflater(1 << 18);
+  const inflater = new ZlibInflater(1 << 18);
   const kept: Uint8Array[] = [];
   let piece: Uint8Array = new Uint8Array(0);
   let at = 0;

@@ -7,7 +7,7 @@ export interface InflaterStep {
 }
 
 /** A gunzip stream as plain steps: bytes in, what came of them out. Zeroes between and behind members are skipped. */
-export class Inflater {
+export class ZlibInflater {
   readonly #chunkBytes: number;
   #stream: Gunzip;
   #outputs: Uint8Array[] = [];
