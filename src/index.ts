@@ -10,6 +10,7 @@ import { createRequire } from "node:module";
 import { type AggregatesEntry, bindAggregates, type OpenAggregates } from "./database/index.js";
 import { bindDataset, type DatasetEntry, type DatasetView } from "./dataset/index.js";
 import { currentSession, defaultDatabase, noteNotebook, showTarget, surroundings } from "./environment.js";
+import { bindRollUpDay, type RollUpDay } from "./merging/index.js";
 import {
   type DisplayOptions,
   type Notebook,
@@ -295,6 +296,9 @@ export {
 } from "./rollup/index.js";
 
 // Aggregates in a database
+/** Rolls up a submission date and merges it into a database, once: what `pingframe rollup run` does with each date. */
+export const rollUpDay: RollUpDay = bindRollUpDay(defaultDatabase);
+export type { RollUpDay, RollUpOptions, RollUpReport } from "./merging/index.js";
 /** Asks a database of aggregates: `Aggregates.query({ metric: "GC_MS", channel: "nightly" })`. */
 export const Aggregates: AggregatesEntry = bindAggregates(defaultDatabase);
 /** Aggregates that are open: questions, and lists of what there is. */
@@ -308,6 +312,7 @@ export type {
   FoundMetric,
   GroupKey as AggregateGroupKey,
   MergedDay,
+  MergeMode,
 } from "./database/index.js";
 
 // Importing and made-up data

@@ -2,7 +2,7 @@ import type { ScanAccount } from "../scan/index.js";
 import { aggregateDocuments } from "./day/aggregate-documents.js";
 import { aggregateObjects } from "./day/aggregate-objects.js";
 import type { DayTask } from "./day/day-work.js";
-import { isStoredPings, objectsOf, type PingsOfDay } from "./day/pings-of-day.js";
+import { type PingsOfDay, type StoredPings, storedPingsOf } from "./day/pings-of-day.js";
 import type { DefinitionTexts } from "./definitions.js";
 import type { RollupProfile } from "./profile.js";
 import type { AggregateSet, RollupAccount } from "./types.js";
@@ -103,7 +103,7 @@ export async function aggregateDay(pings: PingsOfDay, options: AggregateDayOptio
   };
   const { spill, onProgress } = options;
   const reading = { dedupe, threads, spill, onProgress, signal };
-  if (isStoredPings(pings)) return aggregateObjects(pings, task, reading);
-  const stored = await objectsOf(pings, signal);
-  return stored === null ? aggregateDocuments(pings, task, reading) : aggregateObjects(stored, task, reading);
+  const stored = await storedPingsOf(pings, signal);
+  if (stored !== null) return aggregateObjects(stored, task, reading);
+  return aggregateDocuments(pings as Exclude<PingsOfDay, StoredPings>, task, reading);
 }

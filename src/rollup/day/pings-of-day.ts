@@ -12,20 +12,20 @@ export interface StoredPings {
 /** The pings of a day: documents, the pings of a dataset, or stored objects. */
 export type PingsOfDay = Iterable<PingDocument> | AsyncIterable<PingDocument> | StoredPings;
 
-/** Whether pings are given as stored objects. */
-export function isStoredPings(pings: PingsOfDay): pings is StoredPings {
+function isStoredPings(pings: PingsOfDay): pings is StoredPings {
   return "store" in pings && "objects" in pings;
 }
 
 /**
- * Finds the objects behind pings of a dataset that nothing has been done to yet.
+ * Finds the objects behind pings: those given, or those of a dataset that nothing has been done to yet.
  *
  * @returns Null for other pings: those are documents, like those of a sample of clients or with a limit.
  */
-export async function objectsOf(
-  pings: Exclude<PingsOfDay, StoredPings>,
+export async function storedPingsOf(
+  pings: PingsOfDay,
   signal: AbortSignal | undefined,
 ): Promise<StoredPings | null> {
+  if (isStoredPings(pings)) return pings;
   if (!(pings instanceof Pings)) return null;
   const { request } = pings.source;
   if (request === null) return null;

@@ -1,0 +1,120 @@
+import { compareDay, type DayIdentity, type Driver, type MergeMode, mergeDay } from "../database/index.js";
+import { StoreError } from "../errors.js";
+import {
+  type AggregateDayOptions,
+  aggregateDay,
+  Definitions,
+  type PingsOfDay,
+  storedPingsOf,
+} from "../rollup/index.js";
+import type { ScanAccount } from "../scan/index.js";
+import { recipeText } from "./recipe-text.js";
+
+/** How a day is rolled up and merged: what {@link AggregateDayOptions} say, and what the database does with a day it knows. */
+export interface RollUpOptions extends AggregateDayOptions {
+  /** What tells this source from others that give the same days. @defaultValue `"telemetry"` */
+  readonly source?: string;
+  /**
+   * What is done with a day that is merged already: `once` passes it over, and refuses one that has changed since; `replace`
+   * takes out what it gave and merges it anew; `late` adds the objects that came since. @defaultValue `"once"`
+   */
+  readonly mode?: MergeMode;
+  /** Told how many objects are about to be aggregated; not called where there is nothing to do. */
+  readonly onFound?: (objects: number) => void;
+}
+
+/** What became of a day. */
+export interface RollUpReport {
+  readonly outcome: "merged" | "replaced" | "added" | "already merged";
+  /** Objects that were aggregated; 0 where there was nothing to do, as in what follows. */
+  readonly objects: number;
+  /** Pings that were aggregated. */
+  readonly pings: number;
+  /** Aggregates that were merged. */
+  readonly rows: number;
+  /** Partitions of the database that were touched. */
+  readonly partitions: number;
+  /** Pings, values and aggregates that were left out, by reason. */
+  readonly dropped: Readonly<Record<string, number>>;
+  /** Damaged records, by kind; they are left out. */
+  readonly damage: ScanAccount["damage"];
+}
+
+/**
+ * Rolls up a submission date and merges it into an open database: all of it, or nothing, and once.
+ *
+ * @param pings - All stored pings of the date: those of a dataset that nothing but conditions was done to, or objects.
+ * @throws {TypeError} If the pings are documents, a sample or limited: the ledger could not tell what they were.
+ * @throws {StoreError} If an object can't be read. Nothing is merged then, as the day would count as whole.
+ * @throws {DatabaseError} If the day was merged already and has changed, as {@link mergeDay} says.
+ */
+export async function rollUpInto(
+  driver: Driver,
+  pings: PingsOfDay,
+  options: RollUpOptions,
+): Promise<RollUpReport> {
+  const { submissionDate, source = "telemetry", mode = "once", onFound, ...aggregating } = options;
+  const stored = await storedPingsOf(pings, options.signal);
+  if (stored === null) {
+    throw new TypeError(
+      "pings of a roll-up must be stored ones, neither documents nor a sample nor limited; give those of a dataset",
+    );
+  }
+  const day: DayIdentity = {
+    submissionDate,
+    source,
+    recipe: recipeText(options),
+    objects: stored.objects.map(({ key, byteLength }) => ({ key, fingerprint: String(byteLength) })),
+  };
+  const { state, unseen } = await compareDay(driver, day);
+  const nothing = { objects: 0, pings: 0, rows: 0, partitions: 0, dropped: {}, damage: {} };
+  if ((state === "same" && mode !== "replace") || (mode === "once" && state !== "new")) {
+    // Says why it does nothing, or refuses.
+    await mergeDay(driver, { ...day, rows: [] });
+    return { outcome: "already merged", ...nothing };
+  }
+  const wanted = new Set(unseen.map(({ key }) => key));
+  const objects = mode === "late" ? stored.objects.filter(({ key }) => wanted.has(key)) : stored.objects;
+  onFound?.(objects.length);
+  const { aggregate, account, scan } = await aggregateDay(
+    { store: stored.store, objects },
+    { ...aggregating, submissionDate },
+  );
+  try {
+    refuseUnread(day, scan!);
+    const definitions = options.definitions && Definitions.parse(options.definitions);
+    const report = await mergeDay(driver, {
+      ...day,
+      mode,
+      lateKeys: objects.map(({ key }) => key),
+      rows: aggregate.rows(),
+      descriptions: { get: (metric) => definitions?.find(metric)?.description },
+    });
+    return {
+      outcome: report.outcome,
+      objects: objects.length,
+      pings: account.pings,
+      rows: report.rows,
+      partitions: report.partitions,
+      dropped: { ...account.droppedPings, ...account.droppedValues, ...report.droppedRows },
+      damage: scan!.damage,
+    };
+  } finally {
+    await aggregate.close();
+  }
+}
+
+/** A damaged record is lost; an object that can't be read may be readable later, and must not count as merged. */
+function refuseUnread(
+  { submissionDate, source }: DayIdentity,
+  { damage, damageReports }: Pick<ScanAccount, "damage" | "damageReports">,
+): void {
+  const unread = (damage.store ?? 0) + (damage.thread ?? 0);
+  if (unread === 0) return;
+  const first = damageReports.find(({ kind }) => kind === "store" || kind === "thread");
+  throw new StoreError(
+    `submission date ${submissionDate} of ${JSON.stringify(source)} was not merged, as ${unread} of its objects could not be read` +
+      `${first === undefined ? "" : ` (${first.message})`}; run this again when they can be`,
+    { key: first?.key ?? "" },
+  );
+}

@@ -1,0 +1,64 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { type Driver, listDays, openDatabase } from "../../src/database/index.js";
+import { Dataset } from "../../src/index.js";
+import { type RollUpOptions, rollUpInto } from "../../src/merging/index.js";
+import { head } from "../../src/rollup/index.js";
+import { openMemoryStore } from "../../src/store/index.js";
+import { writeRollupLake } from "../../src/synthetic/index.js";
+
+const submissionDate = "20150616";
+const options: RollUpOptions = { profile: head, submissionDate };
+const dimensions = ["submissionDate", "sourceName", "sourceVersion", "docType"];
+
+describe("rollUpInto", () => {
+  let driver: Driver;
+  let dataset: ReturnType<typeof Dataset.fromStore>;
+  before(async () => {
+    const store = openMemoryStore();
+    await writeRollupLake({ store, scale: 0.02 });
+    dataset = Dataset.fromStore(store, dimensions, { prefix: "data/telemetry-2", onEvent: null }).where({
+      docType: "main",
+    });
+    driver = await openDatabase({ database: ":memory:", access: "write" });
+  });
+  after(() => driver.close());
+
+  it("rollUpInto(driver, pings, day) merges a day once, under its source, and tells what it read", async () => {
+    const found: number[] = [];
+    const pings = dataset.where({ submissionDate }).records();
+    const day = { ...options, source: "here", onFound: (objects: number) => void found.push(objects) };
+    const report = await rollUpInto(driver, pings, day);
+    assert.equal(report.outcome, "merged");
+    assert.ok(report.pings > 0 && report.rows > report.pings);
+    assert.deepEqual((await rollUpInto(driver, pings, day)).outcome, "already merged");
+    assert.deepEqual(found, [report.objects]);
+    const days = await listDays(driver);
+    assert.deepEqual(
+      days.map(({ source, objects, rows }) => [source, objects, rows]),
+      [["here", BigInt(report.objects), BigInt(report.rows)]],
+    );
+  });
+
+  it("rollUpInto(driver, pings, day) refuses pings that are not all of what is stored", async () => {
+    const view = dataset.where({ submissionDate });
+    for (const pings of [[], view.records({ sample: 0.5 }), view.records({ limitRecords: 1 })]) {
+      await assert.rejects(
+        rollUpInto(driver, pings, options),
+        new TypeError(
+          "pings of a roll-up must be stored ones, neither documents nor a sample nor limited; give those of a dataset",
+        ),
+      );
+    }
+  });
+
+  it("rollUpInto(driver, pings, { profile }) takes a changed profile of the same name for another recipe", async () => {
+    const pings = dataset.where({ submissionDate }).records();
+    const day = { ...options, source: "profiles" };
+    await rollUpInto(driver, pings, day);
+    await assert.rejects(rollUpInto(driver, pings, { ...day, profile: { ...head, channels: ["beta"] } }), {
+      name: "DatabaseError",
+      message: /merged already, and profile or options are others; use --replace$/,
+    });
+  });
+});
