@@ -9,7 +9,8 @@ const WAIT_MS = 600_000;
  * made if it is not there, and closed; another process that has it is waited for, ten minutes at most.
  *
  * @param pings - All stored pings of the date: those of a dataset that nothing but conditions was done to, or objects.
- * @throws {TypeError} If the pings are documents, a sample or limited: the ledger could not tell what they were.
+ * @throws {TypeError} If the pings are documents, a sample or limited: the ledger could not tell what they were. If late
+ *   objects are to be added with `dedupe` or `clientWeights`.
  * @throws {StoreError} If an object can't be read. Nothing is merged then, as the day would count as whole.
  * @throws {DatabaseError} If the day was merged already and has changed, if it is no longer kept, or if the database
  *   can't be opened.

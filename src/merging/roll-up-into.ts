@@ -1,4 +1,11 @@
-import { compareDay, type DayIdentity, type Driver, type MergeMode, mergeDay } from "../database/index.js";
+import {
+  compareDay,
+  type DayIdentity,
+  type Driver,
+  type MergeMode,
+  mergeDay,
+  refuseUnlessMergeable,
+} from "../database/index.js";
 import { StoreError } from "../errors.js";
 import {
   type AggregateDayOptions,
@@ -16,7 +23,8 @@ export interface RollUpOptions extends AggregateDayOptions {
   readonly source?: string;
   /**
    * What is done with a day that is merged already: `once` passes it over, and refuses one that has changed since; `replace`
-   * takes out what it gave and merges it anew; `late` adds the objects that came since. @defaultValue `"once"`
+   * takes out what it gave and merges it anew; `late` adds the objects that came since, which goes neither with `dedupe` nor with
+   * `clientWeights`, as these depend on all objects of the day. @defaultValue `"once"`
    */
   readonly mode?: MergeMode;
   /** Told how many objects are about to be aggregated; not called where there is nothing to do. */
@@ -44,7 +52,8 @@ export interface RollUpReport {
  * Rolls up a submission date and merges it into an open database: all of it, or nothing, and once.
  *
  * @param pings - All stored pings of the date: those of a dataset that nothing but conditions was done to, or objects.
- * @throws {TypeError} If the pings are documents, a sample or limited: the ledger could not tell what they were.
+ * @throws {TypeError} If the pings are documents, a sample or limited: the ledger could not tell what they were. If late
+ *   objects are to be added with `dedupe` or `clientWeights`.
  * @throws {StoreError} If an object can't be read. Nothing is merged then, as the day would count as whole.
  * @throws {DatabaseError} If the day was merged already and has changed, as {@link mergeDay} says.
  */
@@ -66,14 +75,12 @@ export async function rollUpInto(
     recipe: recipeText(options),
     objects: stored.objects.map(({ key, byteLength }) => ({ key, fingerprint: String(byteLength) })),
   };
-  const { state, unseen } = await compareDay(driver, day);
+  const merging = { ...day, mode, isAdditive: !(options.dedupe || options.clientWeights) };
+  const known = await compareDay(driver, day);
+  refuseUnlessMergeable(known, merging);
   const nothing = { objects: 0, pings: 0, rows: 0, partitions: 0, dropped: {}, damage: {} };
-  if ((state === "same" && mode !== "replace") || (mode === "once" && state !== "new")) {
-    // Says why it does nothing, or refuses.
-    await mergeDay(driver, { ...day, rows: [] });
-    return { outcome: "already merged", ...nothing };
-  }
-  const wanted = new Set(unseen.map(({ key }) => key));
+  if (known.state === "same" && mode !== "replace") return { outcome: "already merged", ...nothing };
+  const wanted = new Set(known.unseen.map(({ key }) => key));
   const objects = mode === "late" ? stored.objects.filter(({ key }) => wanted.has(key)) : stored.objects;
   onFound?.(objects.length);
   const { aggregate, account, scan } = await aggregateDay(
@@ -84,8 +91,7 @@ export async function rollUpInto(
     refuseUnread(day, scan!);
     const definitions = options.definitions && Definitions.parse(options.definitions);
     const report = await mergeDay(driver, {
-      ...day,
-      mode,
+      ...merging,
       lateKeys: objects.map(({ key }) => key),
       rows: aggregate.rows(),
       descriptions: { get: (metric) => definitions?.find(metric)?.description },

@@ -114,6 +114,8 @@ describe("pingframe rollup and serve", () => {
     for (const args of [
       ["rollup", "run", "--date", "yesterday"],
       ["rollup", "run", "--replace", "--late"],
+      ["rollup", "run", "--late", "--dedupe"],
+      ["rollup", "run", "--late", "--clients"],
       ["rollup", "run", "--profile", "both"],
       ["rollup", "run", "extra"],
       ["rollup", "trim", "--today", "now"],

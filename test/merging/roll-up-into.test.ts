@@ -12,10 +12,10 @@ const options: RollUpOptions = { profile: head, submissionDate };
 const dimensions = ["submissionDate", "sourceName", "sourceVersion", "docType"];
 
 describe("rollUpInto", () => {
+  const store = openMemoryStore();
   let driver: Driver;
   let dataset: ReturnType<typeof Dataset.fromStore>;
   before(async () => {
-    const store = openMemoryStore();
     await writeRollupLake({ store, scale: 0.02 });
     dataset = Dataset.fromStore(store, dimensions, { prefix: "data/telemetry-2", onEvent: null }).where({
       docType: "main",
@@ -49,6 +49,26 @@ describe("rollUpInto", () => {
           "pings of a roll-up must be stored ones, neither documents nor a sample nor limited; give those of a dataset",
         ),
       );
+    }
+  });
+
+  it('rollUpInto(driver, pings, { mode: "late" }) adds what came, and refuses where numbers depend on all objects', async () => {
+    const { objects } = await dataset.where({ submissionDate }).explain();
+    const early = { store, objects: objects.slice(0, 4) };
+    const all = { store, objects };
+    const late = { ...options, source: "late", mode: "late" } as const;
+    assert.equal((await rollUpInto(driver, early, late)).outcome, "merged");
+    await assert.rejects(rollUpInto(driver, all, { ...options, source: "late" }), /; --late adds them, /);
+    const added = await rollUpInto(driver, all, late);
+    assert.deepEqual([added.outcome, added.objects], ["added", objects.length - 4]);
+    for (const way of [{ dedupe: true }, { clientWeights: true }]) {
+      const day = { ...options, ...way, source: `late ${Object.keys(way)}` };
+      await rollUpInto(driver, early, day);
+      await assert.rejects(rollUpInto(driver, all, day), /1?\d objects came since; use --replace$/);
+      await assert.rejects(rollUpInto(driver, all, { ...day, mode: "late" }), {
+        name: "TypeError",
+        message: /depend on all of its objects, so late ones can't be added; use mode "replace"$/,
+      });
     }
   });
 

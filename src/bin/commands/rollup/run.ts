@@ -50,7 +50,10 @@ export const runRollupCommand: Command = {
     },
     scalars: { type: "string", value: "FILE", help: "Firefox's Scalars.yaml, for descriptions." },
     replace: { type: "boolean", help: "Take out what a day gave, changed or not, and merge it anew." },
-    late: { type: "boolean", help: "Add the objects that came since a day was merged." },
+    late: {
+      type: "boolean",
+      help: "Add the objects that came since a day was merged. Not with --dedupe or --clients, which need all of a day.",
+    },
     dedupe: { type: "boolean", help: "Count each document once." },
     clients: { type: "boolean", help: "Also store histograms in which all clients weigh the same." },
     "all-processes": { type: "boolean", help: "Aggregate every process, not only the profile's." },
@@ -119,6 +122,12 @@ async function rollUpOptions(
     throw new UsageError(`--profile must be head or seed, got ${JSON.stringify(profile)}`);
   }
   if (options["replace"] && options["late"]) throw new UsageError("--replace and --late exclude each other");
+  for (const name of ["dedupe", "clients"]) {
+    if (!options["late"] || !options[name]) continue;
+    throw new UsageError(
+      `--late can't be used with --${name}, whose numbers depend on all objects of a day; use --replace`,
+    );
+  }
   const definitions = await readDefinitions(invocation);
   return {
     source: textOption(invocation, "source") ?? "telemetry",
