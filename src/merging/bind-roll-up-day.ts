@@ -6,7 +6,8 @@ const WAIT_MS = 600_000;
 
 /**
  * Rolls up a submission date and merges it into a database: all of it, or nothing, and once. The database is opened for it,
- * made if it is not there, and closed; another process that has it is waited for, ten minutes at most.
+ * made if it is not there, and closed; another process that has it is waited for, ten minutes at most. A date without objects is not
+ * merged, as an empty day would count as done.
  *
  * @param pings - All stored pings of the date: those of a dataset that nothing but conditions was done to, or objects.
  * @throws {TypeError} If the pings are documents, a sample or limited: the ledger could not tell what they were. If late

@@ -33,7 +33,8 @@ export interface RollUpOptions extends AggregateDayOptions {
 
 /** What became of a day. */
 export interface RollUpReport {
-  readonly outcome: "merged" | "replaced" | "added" | "already merged";
+  /** `no objects`: the date has none, and the database was left as it is, also where the day was merged once. */
+  readonly outcome: "merged" | "replaced" | "added" | "already merged" | "no objects";
   /** Objects that were aggregated; 0 where there was nothing to do, as in what follows. */
   readonly objects: number;
   /** Pings that were aggregated. */
@@ -49,7 +50,8 @@ export interface RollUpReport {
 }
 
 /**
- * Rolls up a submission date and merges it into an open database: all of it, or nothing, and once.
+ * Rolls up a submission date and merges it into an open database: all of it, or nothing, and once. A date without objects
+ * is not merged, as an empty day would count as done: they may come, or have been looked for in the wrong place.
  *
  * @param pings - All stored pings of the date: those of a dataset that nothing but conditions was done to, or objects.
  * @throws {TypeError} If the pings are documents, a sample or limited: the ledger could not tell what they were. If late
@@ -69,6 +71,8 @@ export async function rollUpInto(
       "pings of a roll-up must be stored ones, neither documents nor a sample nor limited; give those of a dataset",
     );
   }
+  const nothing = { objects: 0, pings: 0, rows: 0, partitions: 0, dropped: {}, damage: {} };
+  if (stored.objects.length === 0) return { outcome: "no objects", ...nothing };
   const day: DayIdentity = {
     submissionDate,
     source,
@@ -78,7 +82,6 @@ export async function rollUpInto(
   const merging = { ...day, mode, isAdditive: !(options.dedupe || options.clientWeights) };
   const known = await compareDay(driver, day);
   refuseUnlessMergeable(known, merging);
-  const nothing = { objects: 0, pings: 0, rows: 0, partitions: 0, dropped: {}, damage: {} };
   if (known.state === "same" && mode !== "replace") return { outcome: "already merged", ...nothing };
   const wanted = new Set(known.unseen.map(({ key }) => key));
   const objects = mode === "late" ? stored.objects.filter(({ key }) => wanted.has(key)) : stored.objects;

@@ -40,6 +40,13 @@ describe("rollUpInto", () => {
     );
   });
 
+  it("rollUpInto(driver, pings, day) notes nothing of a day without objects", async () => {
+    const pings = dataset.where({ submissionDate: "20150601" }).records();
+    const day = { ...options, submissionDate: "20150601", mode: "replace" } as const;
+    assert.equal((await rollUpInto(driver, pings, day)).outcome, "no objects");
+    assert.ok((await listDays(driver)).every((merged) => merged.submissionDate !== "20150601"));
+  });
+
   it("rollUpInto(driver, pings, day) refuses pings that are not all of what is stored", async () => {
     const view = dataset.where({ submissionDate });
     for (const pings of [[], view.records({ sample: 0.5 }), view.records({ limitRecords: 1 })]) {

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { openDatabase } from "../../../database/index.js";
-import { Dataset } from "../../../index.js";
+import { Dataset, PlanError } from "../../../index.js";
 import { type RollUpOptions, type RollUpReport, rollUpInto } from "../../../merging/index.js";
 import { type DefinitionTexts, profiles } from "../../../rollup/index.js";
 import {
@@ -18,6 +18,7 @@ import { databaseOf, databaseOption, shownDatabase } from "../../database-option
 import { datasetOptions, sourceOptions, sourcesFolder } from "../../dataset-options.js";
 
 const WAIT_MS = 600_000;
+const MOST_LISTED = 12;
 
 /** `pingframe rollup run`: days of pings into the database, each once. */
 export const runRollupCommand: Command = {
@@ -27,7 +28,8 @@ export const runRollupCommand: Command = {
   description: [
     "Aggregates the pings of one or more submission dates and merges each into the database: all of a day, or",
     "nothing, and once. A day that is merged already is passed over; one whose objects have changed since is",
-    "refused, unless --replace or --late says what to do. Without --date all dates of the source are merged.",
+    "refused, unless --replace or --late says what to do. Without --date all dates of the source are merged. Of",
+    "several dates those without objects are skipped, and said; a single one is refused.",
     "",
     "  pingframe sample --rollups sample-lake && pingframe rollup run && pingframe serve",
   ].join("\n"),
@@ -72,15 +74,19 @@ async function run(invocation: Invocation): Promise<number> {
   const { source, profile } = rollUp;
   const dataset = Dataset.fromSource(source, { ...datasetOptions(invocation), onEvent: null });
   const typed = profile.docType === null ? dataset : dataset.where({ docType: profile.docType });
-  const dates = await datesOf(invocation, typed);
-  if (dates.length === 0) {
-    throw new Error(`source ${JSON.stringify(source)} has no pings of type ${profile.docType}`);
+  const given = givenDates(invocation);
+  const stored = await storedDates(given.length > 0 ? typed.where({ submissionDate: given }) : typed, signal);
+  if (stored.length === 0) {
+    const what = `source ${JSON.stringify(source)} has no pings of type ${profile.docType ?? "any"}`;
+    if (given.length === 0) throw new PlanError(what);
+    const there = listed(await storedDates(typed, signal));
+    throw new PlanError(`${what} of ${listed(given)}, so nothing was merged; dates there are: ${there}`);
   }
   const database = databaseOf(invocation);
   const driver = await openDatabase({ database, access: "write", connections: 2, waitMs: WAIT_MS });
   const reports: object[] = [];
   try {
-    for (const date of dates) {
+    for (const date of given.length > 0 ? given : stored) {
       const pings = typed.where({ submissionDate: date }).records({ signal });
       const report = await rollUpInto(driver, pings, {
         ...rollUp,
@@ -101,16 +107,27 @@ async function run(invocation: Invocation): Promise<number> {
   return 0;
 }
 
-type View = ReturnType<typeof Dataset.fromSource>;
-
-async function datesOf(invocation: Invocation, dataset: Pick<View, "summaries">): Promise<readonly string[]> {
+function givenDates(invocation: Invocation): readonly string[] {
   const given = textsOption(invocation, "date");
   for (const date of given) {
     if (!/^\d{8}$/.test(date)) throw new UsageError(`--date must be YYYYMMDD, got ${JSON.stringify(date)}`);
   }
-  if (given.length > 0) return [...new Set(given)].sort();
-  const objects = await dataset.summaries({ signal: invocation.signal });
+  return [...new Set(given)].sort();
+}
+
+async function storedDates(
+  dataset: Pick<ReturnType<typeof Dataset.fromSource>, "summaries">,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const objects = await dataset.summaries({ signal });
   return [...new Set(objects.map(({ partition }) => partition["submissionDate"] ?? ""))].sort();
+}
+
+/** Some dates, in words: all if they are few, else the ends. */
+function listed(dates: readonly string[]): string {
+  if (dates.length === 0) return "none";
+  if (dates.length <= MOST_LISTED) return dates.join(", ");
+  return `${dates.length} from ${dates[0]} to ${dates.at(-1)}`;
 }
 
 async function rollUpOptions(
@@ -158,6 +175,7 @@ async function readDefinitions(invocation: Invocation): Promise<DefinitionTexts 
 
 function describe({ outcome, objects, pings, rows, partitions, dropped, damage }: RollUpReport): string {
   if (outcome === "already merged") return outcome;
+  if (outcome === "no objects") return "no objects; skipped";
   const losses = countsOf("left out", dropped) + countsOf("damaged", damage);
   return `${outcome}: ${pings} pings of ${objects} objects, ${rows} aggregates in ${partitions} partitions${losses}`;
 }
