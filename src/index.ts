@@ -298,7 +298,13 @@ export {
 // Aggregates in a database
 /** Rolls up a submission date and merges it into a database, once: what `pingframe rollup run` does with each date. */
 export const rollUpDay: RollUpDay = bindRollUpDay(defaultDatabase);
-export type { RollUpDay, RollUpOptions, RollUpReport } from "./merging/index.js";
+export {
+  type DefinitionLocations,
+  readDefinitions,
+  type RollUpDay,
+  type RollUpOptions,
+  type RollUpReport,
+} from "./merging/index.js";
 /** Asks a database of aggregates: `Aggregates.query({ metric: "GC_MS", channel: "nightly" })`. */
 export const Aggregates: AggregatesEntry = bindAggregates(defaultDatabase);
 /** Aggregates that are open: questions, and lists of what there is. */

@@ -5,4 +5,5 @@
  * @module
  */
 export { bindRollUpDay, type RollUpDay } from "./bind-roll-up-day.js";
+export { type DefinitionLocations, readDefinitions } from "./read-definitions.js";
 export { type RollUpOptions, type RollUpReport, rollUpInto } from "./roll-up-into.js";

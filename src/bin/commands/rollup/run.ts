@@ -1,11 +1,13 @@
-import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
 import { availableParallelism, tmpdir } from "node:os";
-import { join } from "node:path";
 import { openDatabase } from "../../../database/index.js";
 import { Dataset, PlanError } from "../../../index.js";
-import { type RollUpOptions, type RollUpReport, rollUpInto } from "../../../merging/index.js";
-import { type DefinitionTexts, profiles } from "../../../rollup/index.js";
+import {
+  type RollUpOptions,
+  type RollUpReport,
+  readDefinitions,
+  rollUpInto,
+} from "../../../merging/index.js";
+import { profiles } from "../../../rollup/index.js";
 import {
   type Command,
   type Invocation,
@@ -48,9 +50,13 @@ export const runRollupCommand: Command = {
     definitions: {
       type: "string",
       value: "FILE",
-      help: "Firefox's Histograms.json, which decides kinds, bounds and labels. Default: definitions/Histograms.json beside sources.json, else what the pings say.",
+      help: "Firefox's Histograms.json, which decides kinds, bounds and labels. Default: definitions/Histograms.json beside sources.json, else what the pings say. May be s3://BUCKET/KEY.",
     },
-    scalars: { type: "string", value: "FILE", help: "Firefox's Scalars.yaml, for descriptions." },
+    scalars: {
+      type: "string",
+      value: "FILE",
+      help: "Firefox's Scalars.yaml, for descriptions. May be s3://BUCKET/KEY.",
+    },
     replace: { type: "boolean", help: "Take out what a day gave, changed or not, and merge it anew." },
     late: {
       type: "boolean",
@@ -145,7 +151,10 @@ async function rollUpOptions(
       `--late can't be used with --${name}, whose numbers depend on all objects of a day; use --replace`,
     );
   }
-  const definitions = await readDefinitions(invocation);
+  const definitions = await readDefinitions(sourcesFolder(invocation), {
+    histograms: textOption(invocation, "definitions"),
+    scalars: textOption(invocation, "scalars"),
+  });
   return {
     source: textOption(invocation, "source") ?? "telemetry",
     mode: options["replace"] ? "replace" : options["late"] ? "late" : "once",
@@ -157,19 +166,6 @@ async function rollUpOptions(
     threads: numberOption(invocation, "threads", { min: 0, integer: true }) ?? availableParallelism(),
     spill: { folder: tmpdir() },
     signal,
-  };
-}
-
-async function readDefinitions(invocation: Invocation): Promise<DefinitionTexts | null> {
-  const beside = join(sourcesFolder(invocation), "definitions", "Histograms.json");
-  const histograms = textOption(invocation, "definitions") ?? (existsSync(beside) ? beside : undefined);
-  const scalars = textOption(invocation, "scalars");
-  if (scalars !== undefined && histograms === undefined)
-    throw new UsageError("--scalars needs --definitions");
-  if (histograms === undefined) return null;
-  return {
-    histograms: await readFile(histograms, "utf8"),
-    ...(scalars === undefined ? {} : { scalars: await readFile(scalars, "utf8") }),
   };
 }
 
