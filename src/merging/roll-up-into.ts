@@ -5,6 +5,7 @@ import {
   type MergeMode,
   mergeDay,
   refuseUnlessMergeable,
+  type SourceObject,
 } from "../database/index.js";
 import { StoreError } from "../errors.js";
 import {
@@ -12,10 +13,14 @@ import {
   aggregateDay,
   Definitions,
   type PingsOfDay,
+  type StoredPings,
   storedPingsOf,
 } from "../rollup/index.js";
 import type { ScanAccount } from "../scan/index.js";
+import { fingerprintObject } from "./fingerprint-object.js";
 import { recipeText } from "./recipe-text.js";
+
+const AT_ONCE = 16;
 
 /** How a day is rolled up and merged: what {@link AggregateDayOptions} say, and what the database does with a day it knows. */
 export interface RollUpOptions extends AggregateDayOptions {
@@ -77,7 +82,7 @@ export async function rollUpInto(
     submissionDate,
     source,
     recipe: recipeText(options),
-    objects: stored.objects.map(({ key, byteLength }) => ({ key, fingerprint: String(byteLength) })),
+    objects: await sourceObjects(stored, options.signal),
   };
   const merging = { ...day, mode, isAdditive: !(options.dedupe || options.clientWeights) };
   const known = await compareDay(driver, day);
@@ -111,6 +116,22 @@ export async function rollUpInto(
   } finally {
     await aggregate.close();
   }
+}
+
+/** What the ledger keeps of objects, some looked at at once. */
+async function sourceObjects(
+  { store, objects }: StoredPings,
+  signal: AbortSignal | undefined,
+): Promise<SourceObject[]> {
+  const found: SourceObject[] = [];
+  for (let start = 0; start < objects.length; start += AT_ONCE) {
+    const some = objects.slice(start, start + AT_ONCE).map(async (object) => ({
+      key: object.key,
+      fingerprint: await fingerprintObject(store, object, signal),
+    }));
+    found.push(...(await Promise.all(some)));
+  }
+  return found;
 }
 
 /** A damaged record is lost; an object that can't be read may be readable later, and must not count as merged. */
