@@ -73,7 +73,7 @@ export async function rollUpInto(
   const stored = await storedPingsOf(pings, options.signal);
   if (stored === null) {
     throw new TypeError(
-      "pings of a roll-up must be stored ones, neither documents nor a sample nor limited; give those of a dataset",
+      "pings of a roll-up must be all that is stored, neither documents nor a part of them; give those of a dataset with conditions only",
     );
   }
   const nothing = { objects: 0, pings: 0, rows: 0, partitions: 0, dropped: {}, damage: {} };
@@ -92,7 +92,7 @@ export async function rollUpInto(
   const objects = mode === "late" ? stored.objects.filter(({ key }) => wanted.has(key)) : stored.objects;
   onFound?.(objects.length);
   const { aggregate, account, scan } = await aggregateDay(
-    { store: stored.store, objects },
+    { ...stored, objects },
     { ...aggregating, submissionDate },
   );
   try {

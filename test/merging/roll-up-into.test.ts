@@ -49,11 +49,11 @@ describe("rollUpInto", () => {
 
   it("rollUpInto(driver, pings, day) refuses pings that are not all of what is stored", async () => {
     const view = dataset.where({ submissionDate });
-    for (const pings of [[], view.records({ sample: 0.5 }), view.records({ limitRecords: 1 })]) {
+    for (const pings of [[], view.records({ sample: 0.5 }), view.records({ require: ["clientId"] })]) {
       await assert.rejects(
         rollUpInto(driver, pings, options),
         new TypeError(
-          "pings of a roll-up must be stored ones, neither documents nor a sample nor limited; give those of a dataset",
+          "pings of a roll-up must be all that is stored, neither documents nor a part of them; give those of a dataset with conditions only",
         ),
       );
     }

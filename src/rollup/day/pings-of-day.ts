@@ -1,16 +1,17 @@
 import { Pings } from "../../dataset/index.js";
 import type { Store, StoredObject } from "../../store/index.js";
-import type { PingDocument } from "../document.js";
 
 /** Objects that hold a day's pings, and the store that holds them. */
 export interface StoredPings {
   readonly store: Store;
   /** Read in this order, which decides which copy of a document is the first. */
   readonly objects: readonly StoredObject[];
+  /** What is done with damaged records where the options of the aggregation leave it open. @defaultValue `"skip"` */
+  readonly onBadRecord?: "skip" | "fail";
 }
 
 /** The pings of a day: documents, the pings of a dataset, or stored objects. */
-export type PingsOfDay = Iterable<PingDocument> | AsyncIterable<PingDocument> | StoredPings;
+export type PingsOfDay = Iterable<object> | AsyncIterable<object> | StoredPings;
 
 function isStoredPings(pings: PingsOfDay): pings is StoredPings {
   return "store" in pings && "objects" in pings;
@@ -19,7 +20,8 @@ function isStoredPings(pings: PingsOfDay): pings is StoredPings {
 /**
  * Finds the objects behind pings: those given, or those of a dataset that nothing has been done to yet.
  *
- * @returns Null for other pings: those are documents, like those of a sample of clients or with a limit.
+ * @returns Null for other pings: those are documents, like those of a sample of clients, with a limit, or of which some are
+ *   not kept.
  */
 export async function storedPingsOf(
   pings: PingsOfDay,
@@ -30,5 +32,7 @@ export async function storedPingsOf(
   const { request } = pings.source;
   if (request === null) return null;
   const { plan, store } = await request.open({ signal, onEvent: undefined, end: () => null });
-  return plan.sample === null && plan.limitRecords === null ? { store, objects: plan.objects } : null;
+  const { sample, limitRecords, keep, require, objects, onBadRecord } = plan;
+  const isWhole = sample === null && limitRecords === null && keep === undefined && require === undefined;
+  return isWhole ? { store, objects, onBadRecord } : null;
 }
