@@ -39,8 +39,11 @@ export async function openPglite({ folder, waitMs = 0 }: PgliteOptions): Promise
       ...sessionOn(lite as never),
       transaction: (work) => lite.transaction((inner) => work(sessionOn(inner as never))),
       close: async () => {
-        await lite.close();
-        await unlock();
+        try {
+          await lite.close();
+        } finally {
+          await unlock();
+        }
       },
     };
   } catch (error) {

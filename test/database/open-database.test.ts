@@ -124,6 +124,15 @@ describe("openDatabase(options) with a server", { skip: postgresMissing() }, () 
     await writer.close();
   });
 
+  it("gives its connections back where the role of readers can't be looked up, so that closing ends", async () => {
+    const database = server.createDatabase();
+    await (await openDatabase({ database, access: "write" })).close();
+    server.psql(database, "CREATE ROLE nobody LOGIN; REVOKE SELECT ON pg_catalog.pg_roles FROM PUBLIC");
+    const url = new URL(database);
+    url.username = "nobody";
+    await assert.rejects(openDatabase({ database: url.href }), { name: "DatabaseError", code: "42501" });
+  });
+
   it("merges for a login that is only a member of the writer's role", async () => {
     const database = server.createDatabase();
     await (await openDatabase({ database, access: "write" })).close();
