@@ -37,7 +37,8 @@ export type RollUpDay = (
 /** Makes the function, with the database to take where none is named. */
 export function bindRollUpDay(defaultDatabase: () => string): RollUpDay {
   return async (pings, { database = defaultDatabase(), ...options }) => {
-    const driver = await openDatabase({ database, access: "write", connections: 2, waitMs: WAIT_MS });
+    const { signal } = options;
+    const driver = await openDatabase({ database, access: "write", connections: 2, waitMs: WAIT_MS, signal });
     try {
       return await rollUpInto(driver, pings, options);
     } finally {

@@ -89,7 +89,7 @@ async function run(invocation: Invocation): Promise<number> {
     throw new PlanError(`${what} of ${listed(given)}, so nothing was merged; dates there are: ${there}`);
   }
   const database = databaseOf(invocation);
-  const driver = await openDatabase({ database, access: "write", connections: 2, waitMs: WAIT_MS });
+  const driver = await openDatabase({ database, access: "write", connections: 2, waitMs: WAIT_MS, signal });
   const reports: object[] = [];
   try {
     for (const date of given.length > 0 ? given : stored) {
