@@ -10,7 +10,6 @@ import { createRequire } from "node:module";
 import { type AggregatesEntry, bindAggregates, type OpenAggregates } from "./database/index.js";
 import { bindDataset, type DatasetEntry, type DatasetView } from "./dataset/index.js";
 import { currentSession, defaultDatabase, noteNotebook, showTarget, surroundings } from "./environment.js";
-import { bindRollUpDay, type RollUpDay } from "./merging/index.js";
 import {
   type DisplayOptions,
   type Notebook,
@@ -296,14 +295,13 @@ export {
 } from "./rollup/index.js";
 
 // Aggregates in a database
-/** Rolls up a submission date and merges it into a database, once: what `pingframe rollup run` does with each date. */
-export const rollUpDay: RollUpDay = bindRollUpDay(defaultDatabase);
 export {
   type DefinitionLocations,
   readDefinitions,
-  type RollUpDay,
+  type RollUpDayOptions,
   type RollUpOptions,
   type RollUpReport,
+  rollUpDay,
 } from "./merging/index.js";
 /** Asks a database of aggregates: `Aggregates.query({ metric: "GC_MS", channel: "nightly" })`. */
 export const Aggregates: AggregatesEntry = bindAggregates(defaultDatabase);

@@ -4,6 +4,6 @@
  *
  * @module
  */
-export { bindRollUpDay, type RollUpDay } from "./bind-roll-up-day.js";
 export { type DefinitionLocations, readDefinitions } from "./read-definitions.js";
+export { type RollUpDayOptions, rollUpDay } from "./roll-up-day.js";
 export { type RollUpOptions, type RollUpReport, rollUpInto } from "./roll-up-into.js";

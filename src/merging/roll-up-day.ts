@@ -4,6 +4,12 @@ import { type RollUpOptions, type RollUpReport, rollUpInto } from "./roll-up-int
 
 const WAIT_MS = 600_000;
 
+/** {@link RollUpOptions} with the database to merge into. */
+export interface RollUpDayOptions extends RollUpOptions {
+  /** A `postgres://` URL, or the folder of an embedded database. */
+  readonly database: string;
+}
+
 /**
  * Rolls up a submission date and merges it into a database: all of it, or nothing, and once. The database is opened for it,
  * made if it is not there, and closed; another process that has it is waited for, ten minutes at most. A date without objects is not
@@ -26,23 +32,15 @@ const WAIT_MS = 600_000;
  * const day = await rollUpDay(pings, { submissionDate: "20150616", profile: head, database: ":memory:" });
  * day.outcome; // "merged"
  */
-export type RollUpDay = (
+export async function rollUpDay(
   pings: PingsOfDay,
-  options: RollUpOptions & {
-    /** A `postgres://` URL, or the folder of an embedded database. @defaultValue `$DATABASE_URL`, else `aggregates` */
-    readonly database?: string;
-  },
-) => Promise<RollUpReport>;
-
-/** Makes the function, with the database to take where none is named. */
-export function bindRollUpDay(defaultDatabase: () => string): RollUpDay {
-  return async (pings, { database = defaultDatabase(), ...options }) => {
-    const { signal } = options;
-    const driver = await openDatabase({ database, access: "write", connections: 2, waitMs: WAIT_MS, signal });
-    try {
-      return await rollUpInto(driver, pings, options);
-    } finally {
-      await driver.close();
-    }
-  };
+  { database, ...options }: RollUpDayOptions,
+): Promise<RollUpReport> {
+  const { signal } = options;
+  const driver = await openDatabase({ database, access: "write", connections: 2, waitMs: WAIT_MS, signal });
+  try {
+    return await rollUpInto(driver, pings, options);
+  } finally {
+    await driver.close();
+  }
 }
