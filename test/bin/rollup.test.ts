@@ -119,6 +119,9 @@ describe("pingframe rollup and serve", () => {
       ["rollup", "run", "extra"],
       ["rollup", "trim", "--today", "now"],
       ["rollup", "nothing"],
+      ["rollup", "trim", "20150617", "--yes"],
+      ["rollup", "status", database],
+      ["serve", database],
       ["serve", "--port", "99999"],
       ["serve", "--issuer", "https://issuer.example"],
     ]) {

@@ -73,9 +73,7 @@ export const runRollupCommand: Command = {
 };
 
 async function run(invocation: Invocation): Promise<number> {
-  const { options, positionals, print, signal, tell } = invocation;
-  if (positionals.length > 0)
-    throw new UsageError(`rollup run takes options only, got ${JSON.stringify(positionals)}`);
+  const { options, print, signal, tell } = invocation;
   const rollUp = await rollUpOptions(invocation);
   const { source, profile } = rollUp;
   const dataset = Dataset.fromSource(source, { ...datasetOptions(invocation), onEvent: null });
