@@ -295,6 +295,14 @@ export {
 } from "./rollup/index.js";
 
 // Aggregates in a database
+export {
+  type DefinitionLocations,
+  readDefinitions,
+  type RollUpDayOptions,
+  type RollUpOptions,
+  type RollUpReport,
+  rollUpDay,
+} from "./merging/index.js";
 /** Asks a database of aggregates: `Aggregates.query({ metric: "GC_MS", channel: "nightly" })`. */
 export const Aggregates: AggregatesEntry = bindAggregates(defaultDatabase);
 /** Aggregates that are open: questions, and lists of what there is. */
@@ -308,6 +316,7 @@ export type {
   FoundMetric,
   GroupKey as AggregateGroupKey,
   MergedDay,
+  MergeMode,
 } from "./database/index.js";
 
 // Importing and made-up data

@@ -1,4 +1,4 @@
-import { parseArgs } from "node:util";
+import { type ParseArgsConfig, parseArgs } from "node:util";
 
 /** One option of a command: `--name value`, or a switch. */
 export interface CommandOption {
@@ -60,7 +60,7 @@ export class UsageError extends Error {
 
 /**
  * Reads a command's arguments.
- * @throws {UsageError} If an option is unknown, lacks its value, or was given twice.
+ * @throws {UsageError} If an option is unknown or lacks its value, or a command that takes only options gets anything else.
  */
 export function parseArguments(
   command: Command,
@@ -76,12 +76,23 @@ export function parseArguments(
       short === undefined ? { type, multiple } : { type, multiple, short },
     ]),
   );
+  const { values, positionals } = parsed(args, options);
+  if (command.positionals === "" && positionals.length > 0) {
+    throw new UsageError(`${command.name} takes options only, got ${JSON.stringify(positionals)}`);
+  }
+  return { options: values, positionals };
+}
+
+function parsed(
+  args: readonly string[],
+  options: NonNullable<ParseArgsConfig["options"]>,
+): { readonly values: Invocation["options"]; readonly positionals: readonly string[] } {
   try {
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
-    return { options: values as Invocation["options"], positionals };
+    return { values: values as Invocation["options"], positionals };
   } catch (error) {
     const [message = ""] = (error as Error).message.split(". ");
-    const known = Object.keys(types).map((name) => `--${name}`);
+    const known = Object.keys(options).map((name) => `--${name}`);
     throw new UsageError(
       `${message.charAt(0).toLowerCase()}${message.slice(1)}; options: ${known.join(", ")}`,
     );
@@ -97,7 +108,12 @@ export function numberOption(
   const text = options[name];
   if (text === undefined) return undefined;
   const value = Number(text);
-  if (text === "" || !Number.isFinite(value) || value < min || (integer && !Number.isInteger(value))) {
+  if (
+    String(text).trim() === "" ||
+    !Number.isFinite(value) ||
+    value < min ||
+    (integer && !Number.isInteger(value))
+  ) {
     const what = integer ? "a whole number" : "a number";
     throw new UsageError(`--${name} must be ${what} from ${min}, got ${JSON.stringify(text)}`);
   }

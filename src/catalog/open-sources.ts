@@ -1,5 +1,5 @@
 import { PlanError, StoreError } from "../errors.js";
-import { isS3Location, openLocation, type Store } from "../store/index.js";
+import { isS3Location, openLocation, readWhole, type Store } from "../store/index.js";
 import { nearestName } from "../text/index.js";
 import { openBucket } from "./open-bucket.js";
 import { parseSchema, parseSources } from "./parse-sources.js";
@@ -88,13 +88,11 @@ function unknownSource(name: string, entries: readonly SourceEntry[], where: str
 }
 
 async function readText(store: Store, key: string, absent: string): Promise<string> {
-  const chunks: Uint8Array[] = [];
   try {
-    for await (const chunk of store.read(key)) chunks.push(chunk);
+    return new TextDecoder().decode(await readWhole(store, key));
   } catch (cause) {
     // Only what is not there can be made; a server that fails is another matter.
     if (cause instanceof StoreError && cause.failure === "missing") throw new PlanError(absent, { cause });
     throw cause;
   }
-  return new TextDecoder().decode(Buffer.concat(chunks));
 }

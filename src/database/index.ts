@@ -25,7 +25,13 @@ export {
   revisionOf,
   searchMetrics,
 } from "./lists.js";
-export { type MergeDayOptions, type MergeMode, type MergeReport, mergeDay } from "./merge-day.js";
+export {
+  type MergeDayOptions,
+  type MergeMode,
+  type MergeReport,
+  mergeDay,
+  refuseUnlessMergeable,
+} from "./merge-day.js";
 export { checkMigrated, migrate } from "./migrate.js";
 export { type DatabaseOptions, openDatabase } from "./open-database.js";
 export {

@@ -12,15 +12,21 @@ const RETRY_MS = 50;
  * PGlite itself does not notice a second process, and two would spoil the files. The lock is a file with the
  * holder's process id; one whose process is gone is taken over.
  *
+ * @param signal - Ends the waiting; it then rejects with the signal's reason.
  * @returns What lets go of the folder.
  * @throws {DatabaseError} If another process still has it after `waitMs`; code `folder-in-use`.
  */
-export async function lockFolder(folder: string, waitMs: number): Promise<() => Promise<void>> {
+export async function lockFolder(
+  folder: string,
+  waitMs: number,
+  signal?: AbortSignal,
+): Promise<() => Promise<void>> {
   const lock = join(folder, "lock");
   const mine = join(folder, `lock.${randomUUID()}`);
   await writeFile(mine, await describeProcess(process.pid));
   try {
     for (let waitedMs = 0; ; waitedMs += RETRY_MS) {
+      signal?.throwIfAborted();
       try {
         await link(mine, lock);
         return () => unlink(lock);

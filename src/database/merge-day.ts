@@ -1,5 +1,5 @@
 import { DatabaseError } from "../errors.js";
-import { compareDay } from "./compare-day.js";
+import { compareDay, type DayState } from "./compare-day.js";
 import { keepContribution, takeOut } from "./contributions.js";
 import { fingerprintOf } from "./fingerprint-of.js";
 import { mergeStaged } from "./merge-staged.js";
@@ -16,11 +16,15 @@ export interface MergeDayOptions extends DayIdentity {
   readonly rows: Iterable<MergeRow> | AsyncIterable<MergeRow>;
   /**
    * `once` does nothing for a day that was merged from the same objects, and refuses one that has changed. `replace`
-   * takes out what the day gave before, also where nothing has changed. `late` adds what came since; it is for rows
-   * that don't depend on the other objects, as those of deduplicated pings and of weighed clients do.
+   * takes out what the day gave before, also where nothing has changed. `late` adds what came since.
    * @defaultValue "once"
    */
   readonly mode?: MergeMode;
+  /**
+   * Whether the rows of some of a day's objects add to those of the others. Those of deduplicated pings and of weighed
+   * clients don't: they depend on all of the day, so that nothing can be added late. @defaultValue true
+   */
+  readonly isAdditive?: boolean;
   /**
    * With `mode: "late"`, the keys of the objects that `rows` were aggregated from. Another run may have added some of
    * them meanwhile; unless they are the unseen ones still, the merge is refused. @defaultValue none
@@ -52,6 +56,7 @@ export interface MergeReport {
  * @throws {DatabaseError} `day-changed` if the day was merged from other objects, or by another recipe, or if another run
  *   was faster to add late objects; `day-trimmed` if it is no longer kept; `contribution-gone` if what is to be replaced was
  *   not kept.
+ * @throws {TypeError} If rows that are not additive are to be added late.
  */
 export function mergeDay(driver: Driver, options: MergeDayOptions): Promise<MergeReport> {
   const { mode = "once" } = options;
@@ -62,7 +67,7 @@ export function mergeDay(driver: Driver, options: MergeDayOptions): Promise<Merg
     const day = await compareDay(session, options);
     const nothing = { rows: 0, droppedRows: {}, partitions: 0, saturatedPartitions: 0 };
     if (day.state === "same" && mode !== "replace") return { outcome: "already merged", ...nothing };
-    if (day.state !== "new") refuseUnless(mode, day, options);
+    refuseUnlessMergeable(day, options);
     if (mode === "late") refuseOvertaken(day.unseen, options);
     const isReplacing = day.state !== "new" && mode === "replace";
     if (isReplacing) await takeOut(session, options);
@@ -87,11 +92,23 @@ function nameOf({ submissionDate, source }: DayIdentity): string {
   return `submission date ${submissionDate} of ${JSON.stringify(source)}`;
 }
 
-function refuseUnless(
-  mode: MergeMode,
-  { state, unseen, changedObjects, hasOtherRecipe }: Awaited<ReturnType<typeof compareDay>>,
-  day: DayIdentity,
+/**
+ * Refuses what {@link mergeDay} would refuse, for those who don't want to aggregate for nothing.
+ *
+ * @throws {DatabaseError} `day-changed` or `day-trimmed`, as {@link mergeDay} has them.
+ * @throws {TypeError} If rows that are not additive are to be added late.
+ */
+export function refuseUnlessMergeable(
+  { state, unseen, changedObjects, hasOtherRecipe }: DayState,
+  day: DayIdentity & Pick<MergeDayOptions, "mode" | "isAdditive">,
 ): void {
+  const { mode = "once", isAdditive = true } = day;
+  if (mode === "late" && !isAdditive) {
+    throw new TypeError(
+      `rows of ${nameOf(day)} depend on all of its objects, so late ones can't be added; use mode "replace"`,
+    );
+  }
+  if (state === "new" || state === "same") return;
   if (state === "trimmed") {
     throw new DatabaseError(`${nameOf(day)} was merged and is no longer kept; it can't be merged again`, {
       code: "day-trimmed",
@@ -103,7 +120,8 @@ function refuseUnless(
     unseen.length > 0 && `${unseen.length} objects came since`,
     hasOtherRecipe && "profile or options are others",
   ].filter(Boolean);
-  const remedy = state === "grown" ? "--late adds them, --replace merges the day anew" : "use --replace";
+  const remedy =
+    state === "grown" && isAdditive ? "--late adds them, --replace merges the day anew" : "use --replace";
   throw new DatabaseError(`${nameOf(day)} was merged already, and ${why.join(", ")}; ${remedy}`, {
     code: "day-changed",
   });

@@ -78,8 +78,7 @@ export async function checkMigrated(driver: Driver): Promise<void> {
   const done = (await hasMigrationsTable(driver)) ? await appliedMigrations(driver) : [];
   const missing = migrations.filter(({ name }) => !done.includes(name));
   if (missing.length === 0) return;
-  throw new DatabaseError(
-    "the database lacks tables of this version; pingframe rollup run makes them, as would openDatabase with migrate",
-    { code: "not-migrated" },
-  );
+  throw new DatabaseError("the database lacks tables of this version; pingframe rollup run makes them", {
+    code: "not-migrated",
+  });
 }

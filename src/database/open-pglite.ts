@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { loadOptional } from "./load-optional.js";
@@ -12,6 +13,8 @@ export interface PgliteOptions {
   readonly folder?: string;
   /** How long to wait for another process that has the folder, in milliseconds. @defaultValue 0 */
   readonly waitMs?: number;
+  /** Ends that waiting. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** What of PGlite is used; its own types need the browser's. */
@@ -24,23 +27,35 @@ interface Statements {
   exec(sql: string): Promise<unknown>;
 }
 
+/** Whether a folder holds an embedded database. */
+export function hasPglite(folder: string): boolean {
+  return existsSync(dataIn(folder));
+}
+
+function dataIn(folder: string): string {
+  return join(folder, "data");
+}
+
 /** Opens PGlite, which is PostgreSQL in this process. One process at a time; statements run one after another. */
-export async function openPglite({ folder, waitMs = 0 }: PgliteOptions): Promise<Driver> {
+export async function openPglite({ folder, waitMs = 0, signal }: PgliteOptions): Promise<Driver> {
   const { PGlite } = await loadOptional("@electric-sql/pglite", () => import("@electric-sql/pglite"));
   let unlock = async (): Promise<void> => {};
   if (folder !== undefined) {
     await mkdir(folder, { recursive: true });
-    unlock = await lockFolder(folder, waitMs);
+    unlock = await lockFolder(folder, waitMs, signal);
   }
   try {
-    const lite = await PGlite.create(folder === undefined ? "memory://" : join(folder, "data"));
+    const lite = await PGlite.create(folder === undefined ? "memory://" : dataIn(folder));
     return {
       kind: "pglite",
       ...sessionOn(lite as never),
       transaction: (work) => lite.transaction((inner) => work(sessionOn(inner as never))),
       close: async () => {
-        await lite.close();
-        await unlock();
+        try {
+          await lite.close();
+        } finally {
+          await unlock();
+        }
       },
     };
   } catch (error) {

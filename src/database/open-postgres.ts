@@ -78,9 +78,9 @@ export async function openPostgres({
     } catch (error) {
       throw sqlError(error, "connect");
     }
-    if (readOnly) await takeReaderRole(client);
     let broken: Error | undefined;
     try {
+      if (readOnly) await takeReaderRole(client);
       return await work(client);
     } catch (error) {
       if (isConnectionLost(error)) broken = error as Error;
@@ -117,10 +117,14 @@ const readers = new WeakSet<PoolClient>();
 /** A user who is only the reader's member, or no member at all, can't do more anyway. */
 async function takeReaderRole(client: PoolClient): Promise<void> {
   if (readers.has(client)) return;
-  const { rows } = await client.query<{ name: string }>(
-    "SELECT rolname AS name FROM pg_roles WHERE rolname = 'pingframe_reader' AND pg_has_role(oid, 'MEMBER')",
-  );
-  if (rows.length > 0) await client.query("SET ROLE pingframe_reader");
+  try {
+    const { rows } = await client.query<{ name: string }>(
+      "SELECT rolname AS name FROM pg_roles WHERE rolname = 'pingframe_reader' AND pg_has_role(oid, 'MEMBER')",
+    );
+    if (rows.length > 0) await client.query("SET ROLE pingframe_reader");
+  } catch (error) {
+    throw sqlError(error, "SET ROLE pingframe_reader");
+  }
   readers.add(client);
 }
 

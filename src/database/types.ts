@@ -34,7 +34,7 @@ export type Layout = MetricLayout;
 /** A stored object that a day was aggregated from. */
 export interface SourceObject {
   readonly key: string;
-  /** Changes when the object's bytes do: its size and etag, or a digest. */
+  /** Text that changes when the object's bytes do, as far as whoever made it can tell. Only compared. */
   readonly fingerprint: string;
 }
 

@@ -177,7 +177,7 @@ export class DatasetView<Ping> {
    * await dataset.records({ keep: { clientId: new Set(["b", "c"]) } }).count(); // 1
    */
   records(options: RecordsOptions = {}): Pings<Ping> {
-    const { chooseObjects, part, warning } = parseRecordsOptions(options);
+    const { chooseObjects, reading, warning } = parseRecordsOptions(options);
     const { engine, onColumns, onSource, ...party } = {
       ...this.#context,
       signal: options.signal ?? this.#context.signal,
@@ -195,7 +195,7 @@ export class DatasetView<Ping> {
           ...(etag === undefined ? {} : { etag }),
         }),
       );
-      return { plan: { ...part, objects }, store: source.store };
+      return { plan: { ...reading, objects }, store: source.store };
     };
     let opened: ReturnType<typeof open> | null = null;
     const request: ScanRequest = {

@@ -4,12 +4,12 @@ import type { StoredObject } from "../store/index.js";
 import { parseKeep, parseRequire } from "./record-conditions.js";
 import type { RecordsOptions } from "./types.js";
 
-/** The part of a plan that {@link RecordsOptions} decide, checked. */
+/** What {@link RecordsOptions} say of a plan, checked. */
 export interface RecordsPlan {
   /** Chooses the objects to read from those found. */
   readonly chooseObjects: (objects: readonly StoredObject[]) => readonly StoredObject[];
-  /** What of the plan the options say. */
-  readonly part: Omit<ScanPlan, "objects" | "properties" | "exact">;
+  /** Which records are kept and how they are read: all of a plan but what to read, and what to take from it. */
+  readonly reading: Omit<ScanPlan, "objects" | "properties" | "exact">;
   /** Something that the user should be told before the scan, or null. */
   readonly warning: string | null;
 }
@@ -50,7 +50,7 @@ export function parseRecordsOptions(options: RecordsOptions): RecordsPlan {
       const first = objects.slice(0, limitFiles ?? objects.length);
       return byFile ? sampleObjects(first, sample, seed) : first;
     },
-    part: {
+    reading: {
       sample: byClient ? { percent: Math.ceil(sample * 100 - 1e-9), seed: ((seed % 100) + 100) % 100 } : null,
       limitRecords: limitRecords ?? null,
       onBadRecord: options.onBadRecord ?? "skip",

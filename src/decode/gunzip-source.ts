@@ -32,6 +32,8 @@ function kernelSource(input: ByteSource, inflater: Inflater): ByteSource {
         if (stream.isOver) return null;
         if (piece.length === 0) {
           const next = await input.next();
+          // Meanwhile the inflater may serve someone else.
+          if (isClosed) return null;
           if (next === null) isWhole = true;
           else piece = next;
         }

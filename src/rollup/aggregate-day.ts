@@ -2,7 +2,7 @@ import type { ScanAccount } from "../scan/index.js";
 import { aggregateDocuments } from "./day/aggregate-documents.js";
 import { aggregateObjects } from "./day/aggregate-objects.js";
 import type { DayTask } from "./day/day-work.js";
-import { isStoredPings, objectsOf, type PingsOfDay } from "./day/pings-of-day.js";
+import { type PingsOfDay, type StoredPings, storedPingsOf } from "./day/pings-of-day.js";
 import type { DefinitionTexts } from "./definitions.js";
 import type { RollupProfile } from "./profile.js";
 import type { AggregateSet, RollupAccount } from "./types.js";
@@ -34,7 +34,10 @@ export interface AggregateDayOptions {
   readonly threads?: number;
   /** Where aggregates may be written that take too much memory. @defaultValue all stay in memory */
   readonly spill?: SpillOptions;
-  /** Count damaged stored records and go on, or stop with a DecodeError at the first. @defaultValue `"skip"` */
+  /**
+   * Count damaged stored records and go on, or stop with a DecodeError at the first.
+   * @defaultValue what the records of a dataset were asked for with, else `"skip"`
+   */
   readonly onBadRecord?: "skip" | "fail";
   /** Told after each object that was read, in any order. */
   readonly onProgress?: (progress: DayProgress) => void;
@@ -94,16 +97,16 @@ export async function aggregateDay(pings: PingsOfDay, options: AggregateDayOptio
     throw new RangeError(`threads must be a whole number from 0, got ${JSON.stringify(threads)}`);
   }
   const profile = options.allProcesses ? { ...options.profile, processes: null } : options.profile;
+  const stored = await storedPingsOf(pings, signal);
   const task: DayTask = {
     profile,
     submissionDate,
     definitions: options.definitions ?? null,
     byClient: clientWeights,
-    onBadRecord: options.onBadRecord ?? "skip",
+    onBadRecord: options.onBadRecord ?? stored?.onBadRecord ?? "skip",
   };
   const { spill, onProgress } = options;
   const reading = { dedupe, threads, spill, onProgress, signal };
-  if (isStoredPings(pings)) return aggregateObjects(pings, task, reading);
-  const stored = await objectsOf(pings, signal);
-  return stored === null ? aggregateDocuments(pings, task, reading) : aggregateObjects(stored, task, reading);
+  if (stored !== null) return aggregateObjects(stored, task, reading);
+  return aggregateDocuments(pings as Exclude<PingsOfDay, StoredPings>, task, reading);
 }

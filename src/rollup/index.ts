@@ -14,7 +14,7 @@ export {
   type DayProgress,
   type SpillOptions,
 } from "./aggregate-day.js";
-export type { PingsOfDay, StoredPings } from "./day/pings-of-day.js";
+export { type PingsOfDay, type StoredPings, storedPingsOf } from "./day/pings-of-day.js";
 export { Definitions, type DefinitionTexts, type MetricDefinition } from "./definitions.js";
 export type { PingDocument } from "./document.js";
 export { type DropCounts, type DropReason, dropReasons } from "./drops.js";

@@ -40,7 +40,8 @@ export interface CopyOptions {
  * Objects that are there with the same content are left alone, so that a copy that was stopped goes on where it was; others
  * are replaced, and what is there besides stays. Objects that lie in no folder, such as `sources.json`, come last: a lake
  * that is copied in part shows none of its sources. Content is compared by size and MD5, which S3 tells of most
- * objects; where it tells none, both are read.
+ * objects; an object that it tells none of is read. So is one whose etag differs, as that of an object encrypted with keys of
+ * KMS, or the customer's, looks like an MD5 and is none: copying to such a bucket again reads all of both sides.
  *
  * @throws {StoreError} If an object can't be read or written, or is replaced under the copy.
  * @throws {RangeError} If `concurrency` is not a whole number from 1.
@@ -127,15 +128,20 @@ async function isSame(
   options: ListOptions,
 ): Promise<boolean> {
   if (object.byteLength !== present.byteLength) return false;
-  const [here, there] = [md5Of(object), md5Of(present)];
-  return (
-    (here ?? (await readMd5(from, object.key, options))) ===
-    (there ?? (await readMd5(to, object.key, options)))
-  );
+  const read = (store: Store): Promise<string> => readMd5(store, object.key, options);
+  const [here, there] = [toldMd5(object), toldMd5(present)];
+  const first = here ?? (await read(from));
+  const second = there ?? (await read(to));
+  if (first === second || (here === null && there === null)) return first === second;
+  // What was told may be no MD5 at all, so only what is read says that the contents differ.
+  return (here === null ? first : await read(from)) === (there === null ? second : await read(to));
 }
 
-/** The MD5 that an etag of S3 is, save of objects uploaded in parts; no other store's etag looks like one. */
-function md5Of({ etag }: StoredObject): string | null {
+/**
+ * What an etag of S3 that looks like an MD5 says, which it is save of objects uploaded in parts, which look otherwise, and of those
+ * encrypted with keys of KMS or the customer's, which look the same. No other store's etag looks like one.
+ */
+function toldMd5({ etag }: StoredObject): string | null {
   return etag !== undefined && /^[0-9a-f]{32}$/.test(etag) ? etag : null;
 }
 

@@ -20,6 +20,7 @@ export { openMemoryStore } from "./open-memory-store.js";
 export { openS3Store } from "./open-s3-store.js";
 export { openStore } from "./open-store.js";
 export { type ReadAhead, type ReadAheadOptions, readAhead } from "./read-ahead.js";
+export { readWhole } from "./read-whole.js";
 export type { S3StoreOptions } from "./s3/s3-description.js";
 export type {
   ListOptions,

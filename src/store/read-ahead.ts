@@ -1,3 +1,4 @@
+import { collectChunks } from "./read-whole.js";
 import type { ReadOptions, Store, StoredObject } from "./types.js";
 
 /** How far {@link readAhead} reads. */
@@ -48,7 +49,7 @@ export function readAhead(
       count++;
       bytes += object.byteLength;
       const { key, etag } = object;
-      const chunks = collect(
+      const chunks = collectChunks(
         store.read(key, { signal: stopped.signal, ...(etag === undefined ? {} : { ifMatch: etag }) }),
       );
       // A failure is told when the object's turn comes.
@@ -102,12 +103,6 @@ export function readAhead(
       held.clear();
     },
   };
-}
-
-async function collect(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array[]> {
-  const all: Uint8Array[] = [];
-  for await (const chunk of chunks) all.push(chunk);
-  return all;
 }
 
 /** Waits for a value, but no longer than until the signal aborts. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { type CliResult, runCli } from "./run-cli.js";
 
@@ -45,5 +45,41 @@ describe("pingframe rollup run on days that change", () => {
       days.map(({ outcome, damage }) => [outcome, damage]),
       [["replaced", {}]],
     );
+  });
+
+  it("refuses a date without objects, skips it among others, and merges it when there are some", async () => {
+    const database = join(folder, "none");
+    const args = ["--sources", lake, "--database", database, "--threads", "0", "--quiet"];
+    const refused = await runCli(["rollup", "run", "--date", "20150620", ...args]);
+    assert.deepEqual(
+      [refused.code, refused.stdout, refused.stderr],
+      [
+        1,
+        "",
+        'pingframe rollup run: source "telemetry" has no pings of type main of 20150620, so nothing was merged; ' +
+          "dates there are: 20150615, 20150616, 20150617\n",
+      ],
+    );
+    assert.ok(!existsSync(database));
+    const two = ["--date", "20150617", "--date", "20150620"];
+    const some = await runCli(["rollup", "run", ...two, ...args]);
+    assert.equal(some.code, 0, some.stderr);
+    assert.match(some.stdout, /^20150617 {2}merged: .*\n20150620 {2}no objects; skipped\n$/);
+    const moved = (date: string): string => dirname(objects.find((name) => name.includes(date))!);
+    cpSync(moved("20150616"), moved("20150616").replace("20150616", "20150620"), { recursive: true });
+    const come = await runCli(["rollup", "run", ...two, ...args, "--json"]);
+    const { days } = JSON.parse(come.stdout) as { days: { date: string; outcome: string }[] };
+    assert.deepEqual(
+      days.map(({ date, outcome }) => [date, outcome]),
+      [
+        ["20150617", "already merged"],
+        ["20150620", "merged"],
+      ],
+    );
+    rmSync(join(lake, "data", "telemetry-2", "20150620"), { recursive: true });
+    const gone = await runCli(["rollup", "run", "--date", "20150620", "--replace", ...args]);
+    assert.match(gone.stderr, /no pings of type main of 20150620, so nothing was merged/);
+    const status = await runCli(["rollup", "status", "--database", database]);
+    assert.match(status.stdout, /^20150620 {2}telemetry {2}merged/m);
   });
 });

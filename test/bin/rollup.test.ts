@@ -79,8 +79,7 @@ describe("pingframe rollup and serve", () => {
       server.stdout.setEncoding("utf8").once("data", (text: string) => resolve(text.trim()));
       server.once("exit", (code) => reject(new Error(`serve ended with ${code}`)));
     });
-    const path =
-      "/aggregates_by/build_id/channels/nightly/?version=41&dates=20150614&metric=GC_MS&os=Windows_NT";
+    const [path] = /\/aggregates_by\/[^"\s]+/.exec(readFileSync(join(root, "README.md"), "utf8"))!;
     const answer = (await (await fetch(url + path)).json()) as {
       data: { count: number }[];
       kind: string;
@@ -114,10 +113,15 @@ describe("pingframe rollup and serve", () => {
     for (const args of [
       ["rollup", "run", "--date", "yesterday"],
       ["rollup", "run", "--replace", "--late"],
+      ["rollup", "run", "--late", "--dedupe"],
+      ["rollup", "run", "--late", "--clients"],
       ["rollup", "run", "--profile", "both"],
       ["rollup", "run", "extra"],
       ["rollup", "trim", "--today", "now"],
       ["rollup", "nothing"],
+      ["rollup", "trim", "20150617", "--yes"],
+      ["rollup", "status", database],
+      ["serve", database],
       ["serve", "--port", "99999"],
       ["serve", "--issuer", "https://issuer.example"],
     ]) {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
@@ -83,6 +83,15 @@ describe("openDatabase(options) with a folder", () => {
   const folder = mkdtempSync(join(tmpdir(), "pingframe-folder-"));
   after(() => rmSync(folder, { recursive: true, force: true }));
 
+  it("makes no database to read from, as a misspelt folder would seem to be an empty one", async () => {
+    const database = join(folder, "misspelt");
+    await assert.rejects(openDatabase({ database }), {
+      code: "not-migrated",
+      message: `there is no database in folder ${JSON.stringify(database)}; name another, or make it with pingframe rollup run`,
+    });
+    assert.ok(!existsSync(database));
+  });
+
   it("refuses a folder that another has open, lets go of it, and takes over from a process that is gone", async () => {
     const database = join(folder, "db");
     const first = await openDatabase({ database, access: "write" });
@@ -90,6 +99,10 @@ describe("openDatabase(options) with a folder", () => {
       code: "folder-in-use",
       message: `the database in the folder is in use by process ${process.pid}; stop it, or use PostgreSQL by DATABASE_URL`,
     });
+    const stopped = new AbortController();
+    const waiting = openDatabase({ database, access: "write", waitMs: 3_600_000, signal: stopped.signal });
+    stopped.abort(new Error("no longer wanted"));
+    await assert.rejects(waiting, /^Error: no longer wanted$/);
     await mergeDay(first, childDay("20150615"));
     await first.close();
     writeFileSync(join(database, "lock"), "999999999 1");
@@ -122,6 +135,15 @@ describe("openDatabase(options) with a server", { skip: postgresMissing() }, () 
     await assert.rejects(reader.query("SELECT pg_sleep(30)"), { code: "57014" });
     await reader.close();
     await writer.close();
+  });
+
+  it("gives its connections back where the role of readers can't be looked up, so that closing ends", async () => {
+    const database = server.createDatabase();
+    await (await openDatabase({ database, access: "write" })).close();
+    server.psql(database, "CREATE ROLE nobody LOGIN; REVOKE SELECT ON pg_catalog.pg_roles FROM PUBLIC");
+    const url = new URL(database);
+    url.username = "nobody";
+    await assert.rejects(openDatabase({ database: url.href }), { name: "DatabaseError", code: "42501" });
   });
 
   it("merges for a login that is only a member of the writer's role", async () => {

@@ -26,6 +26,7 @@ const mayImport: Record<string, string[]> = {
   importing: ["decode", "store", "catalog", "ping"],
   rollup: ["dataset", "scan", "decode", "store", "kernel", "histogram", "ping", "frame", "text"],
   database: ["histogram", "frame", "rollup", "text"],
+  merging: ["rollup", "database", "scan", "store"],
   api: ["database", "histogram", "text"],
 };
 const root = join(dirname(fileURLToPath(import.meta.url)), "../../..");

@@ -13,7 +13,7 @@ import {
   PartialAggregate,
   seed,
 } from "../../src/rollup/index.js";
-import { openFolderStore, type StoredObject } from "../../src/store/index.js";
+import { openFolderStore, openMemoryStore, type StoredObject } from "../../src/store/index.js";
 import { type RollupTruth, writeRollupLake } from "../../src/synthetic/index.js";
 
 const day = "20150616";
@@ -122,6 +122,31 @@ describe("aggregateDay", () => {
     const ofDocuments = await aggregateDay(documents, options);
     assert.deepEqual(shown(ofDocuments.aggregate.rows()), rows);
     assert.deepEqual(ofDocuments.account, result.account);
+  });
+
+  it("aggregateDay(pings) aggregates only what the dataset's options keep, and fails where they do", async () => {
+    const dataset = Dataset.fromSource("telemetry", { sources: folder, onEvent: null }).where({
+      submissionDate: day,
+      docType: "main",
+    });
+    const some = await dataset.records().take(50);
+    const { clientId } = some.find(({ application }) => application.name !== "Fennec")!;
+    const records = { require: ["clientId"], keep: { clientId: [clientId!] } };
+    const pings = dataset.records(records);
+    const kept = await aggregateDay(pings, options);
+    assert.equal(kept.scan, null);
+    assert.equal(kept.account.pings, await pings.count());
+    const all = await aggregateDay(dataset.records(), options);
+    assert.ok(kept.account.pings > 0 && kept.account.pings < all.account.pings);
+    const bad = openMemoryStore({ "lake/20150616/bad.json": '{"a":1}\n{"a":\n' });
+    const damaged = Dataset.fromStore(bad, ["submissionDate"], { prefix: "lake", onEvent: null });
+    await assert.rejects(aggregateDay(damaged.records({ onBadRecord: "fail" }), options), {
+      name: "DecodeError",
+      key: "lake/20150616/bad.json",
+    });
+    const skipping = { ...options, onBadRecord: "skip" } as const;
+    const { scan } = await aggregateDay(damaged.records({ onBadRecord: "fail" }), skipping);
+    assert.deepEqual(scan?.damage, { json: 1 });
   });
 
   it("aggregateDay(…, { threads }) gives the same bytes, and tells its progress", async () => {

@@ -9,9 +9,11 @@ import {
   openFolderStore,
   openMemoryStore,
   openS3Store,
+  readWhole,
   type Store,
 } from "../../src/store/index.js";
 import { s3Server, stopS3Server } from "../support/s3-server.js";
+import { withEtags } from "../support/with-etags.js";
 import { collect } from "./contract.js";
 
 let scratch = "";
@@ -86,6 +88,21 @@ describe("copyObjects", () => {
     await copyObjects(from, to);
     assert.equal(to.costs.reads, before.reads);
     assert.equal(to.costs.requests, before.requests + 1, "one listing");
+  });
+
+  it("copyObjects(from, to) takes etags that look like an MD5 and are none, as with keys of KMS, for no difference", async () => {
+    const from = openMemoryStore({ "d/1": "one", "d/2": "two", "d/3": "six" });
+    const to = openMemoryStore({ "d/1": "one", "d/2": "two", "d/3": "ten" });
+    const encrypted = withEtags(to, (key) => key.slice(-1).repeat(32));
+    assert.deepEqual(await copyObjects(from, encrypted), {
+      copied: 1,
+      copiedBytes: 3,
+      skipped: 2,
+      skippedBytes: 6,
+    });
+    assert.equal((await readWhole(to, "d/3")).toString(), "six");
+    const both = withEtags(from, (key) => key.slice(-1).repeat(31).padStart(32, "a"));
+    assert.equal((await copyObjects(both, encrypted)).skipped, 3);
   });
 
   it("copyObjects(from, to) keeps content encodings between stores that have them", async (test) => {

@@ -10,8 +10,9 @@ export const importCommand: Command = {
     "Imports pings into the lake in DIR, ready for reports. An INPUT is a capture of requests as JSON lines",
     "(plain, gzip or zstd), pings as JSON lines, a Heka object, a .jsonlz4 file, a Firefox profile, or a folder",
     "of such; each may be s3://BUCKET/KEY. Every request that was received is imported, also one that was",
-    "answered with an error. Where a ping has no receive time, the time in its file's name or of its creation stands for it and is flagged; it is",
-    "left out where the same document was also received, in whatever order the two are imported.",
+    "answered with an error. Where a ping has no receive time, the time in its file's name or of its creation",
+    "stands for it and is flagged; it is left out where the same document was also received, in whatever order",
+    "the two are imported.",
     "Importing the same again adds nothing.",
   ].join("\n"),
   options: {

@@ -1,7 +1,7 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { StoreError, version } from "../../index.js";
-import { isS3Location, locationBelow, openLocation, type Store } from "../../store/index.js";
+import { isS3Location, locationBelow, openLocation, readWhole, type Store } from "../../store/index.js";
 import { writeRollupLake, writeSampleLake } from "../../synthetic/index.js";
 import { type Command, type Invocation, numberOption, UsageError } from "../command.js";
 
@@ -97,10 +97,8 @@ interface LakeMark {
 
 /** What lake is in a store: null if none that we made. */
 async function lakeIn(store: Store): Promise<LakeMark | null> {
-  const chunks: Uint8Array[] = [];
   try {
-    for await (const chunk of store.read(marker)) chunks.push(chunk);
-    return JSON.parse(Buffer.concat(chunks).toString()) as LakeMark;
+    return JSON.parse((await readWhole(store, marker)).toString()) as LakeMark;
   } catch (error) {
     if (error instanceof StoreError ? error.failure === "missing" : error instanceof SyntaxError) return null;
     throw error;

@@ -8,7 +8,7 @@ import type { DayTask } from "./day-work.js";
 
 /** Aggregates documents in this thread. */
 export async function aggregateDocuments(
-  pings: Iterable<PingDocument> | AsyncIterable<PingDocument>,
+  pings: Iterable<object> | AsyncIterable<object>,
   { profile, submissionDate, definitions, byClient }: DayTask,
   { dedupe, signal }: { readonly dedupe: boolean; readonly signal: AbortSignal | undefined },
 ): Promise<DayAggregate> {
@@ -19,8 +19,10 @@ export async function aggregateDocuments(
     byClient,
   });
   const seen = new Set<string>();
-  for await (const ping of pings) {
+  for await (const document of pings) {
     signal?.throwIfAborted();
+    // Types of pings have no index, though every object can be looked into.
+    const ping = document as PingDocument;
     if (dedupe) {
       const id = documentIdAt((path) => valueAt(ping, path));
       if (id !== null && seen.has(id)) {

@@ -1,34 +1,38 @@
 import { Pings } from "../../dataset/index.js";
 import type { Store, StoredObject } from "../../store/index.js";
-import type { PingDocument } from "../document.js";
 
 /** Objects that hold a day's pings, and the store that holds them. */
 export interface StoredPings {
   readonly store: Store;
   /** Read in this order, which decides which copy of a document is the first. */
   readonly objects: readonly StoredObject[];
+  /** What is done with damaged records where the options of the aggregation leave it open. @defaultValue `"skip"` */
+  readonly onBadRecord?: "skip" | "fail";
 }
 
 /** The pings of a day: documents, the pings of a dataset, or stored objects. */
-export type PingsOfDay = Iterable<PingDocument> | AsyncIterable<PingDocument> | StoredPings;
+export type PingsOfDay = Iterable<object> | AsyncIterable<object> | StoredPings;
 
-/** Whether pings are given as stored objects. */
-export function isStoredPings(pings: PingsOfDay): pings is StoredPings {
+function isStoredPings(pings: PingsOfDay): pings is StoredPings {
   return "store" in pings && "objects" in pings;
 }
 
 /**
- * Finds the objects behind pings of a dataset that nothing has been done to yet.
+ * Finds the objects behind pings: those given, or those of a dataset that nothing has been done to yet.
  *
- * @returns Null for other pings: those are documents, like those of a sample of clients or with a limit.
+ * @returns Null for other pings: those are documents, like those of a sample of clients, with a limit, or of which some are
+ *   not kept.
  */
-export async function objectsOf(
-  pings: Exclude<PingsOfDay, StoredPings>,
+export async function storedPingsOf(
+  pings: PingsOfDay,
   signal: AbortSignal | undefined,
 ): Promise<StoredPings | null> {
+  if (isStoredPings(pings)) return pings;
   if (!(pings instanceof Pings)) return null;
   const { request } = pings.source;
   if (request === null) return null;
   const { plan, store } = await request.open({ signal, onEvent: undefined, end: () => null });
-  return plan.sample === null && plan.limitRecords === null ? { store, objects: plan.objects } : null;
+  const { sample, limitRecords, keep, require, objects, onBadRecord } = plan;
+  const isWhole = sample === null && limitRecords === null && keep === undefined && require === undefined;
+  return isWhole ? { store, objects, onBadRecord } : null;
 }

@@ -1,7 +1,7 @@
 import { utimes } from "node:fs/promises";
 import { join } from "node:path";
 import type { Column } from "../../frame/index.js";
-import { openFolderStore, type Store, type StoredObject } from "../../store/index.js";
+import { openFolderStore, readWhole, type Store, type StoredObject } from "../../store/index.js";
 import { addAccounts, damagedRecords, emptyAccount } from "../account.js";
 import { mergeResults } from "../merge-results.js";
 import { progressOf } from "../progress-of.js";
@@ -131,9 +131,7 @@ function isRepeatable({ damage }: ScanAccount): boolean {
 async function load(folder: Store, identity: string, cache: ScanCache): Promise<CachedColumns | null> {
   const key = cacheKey(identity);
   try {
-    const chunks: Uint8Array[] = [];
-    for await (const chunk of folder.read(key)) chunks.push(chunk);
-    const found = decodeColumnsFile(Buffer.concat(chunks), identity);
+    const found = decodeColumnsFile(await readWhole(folder, key), identity);
     // So that files go in the order in which they were last used; where that can't be noted, they are used all the same.
     const now = new Date();
     if (found !== null) await utimes(join(cache.folder, key), now, now).catch(() => {});

@@ -1,3 +1,4 @@
+import { collectChunks } from "../read-whole.js";
 import { classifyFailure } from "./classify-failure.js";
 import { onAbort } from "./on-abort.js";
 import { ReadFailure } from "./read-failure.js";
@@ -36,7 +37,7 @@ export async function* readParts(reading: ObjectReading, parts: PartOptions): As
   const fill = ({ end, etag }: LargeObject): void => {
     for (; waiting.length < ahead && next < end; next += bytes) {
       const range = { start: next, end: Math.min(next + bytes, end) };
-      const part = collect(readObject({ ...reading, ...range, ifMatch: etag, signal: stopped.signal }));
+      const part = collectChunks(readObject({ ...reading, ...range, ifMatch: etag, signal: stopped.signal }));
       // A failure is told when the part's turn comes.
       part.catch(() => {});
       waiting.push(part);
@@ -77,10 +78,4 @@ export async function* readParts(reading: ObjectReading, parts: PartOptions): As
     unhear();
     stopped.abort(new Error("nothing more is read"));
   }
-}
-
-async function collect(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array[]> {
-  const all: Uint8Array[] = [];
-  for await (const chunk of chunks) all.push(chunk);
-  return all;
 }

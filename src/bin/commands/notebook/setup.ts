@@ -1,5 +1,5 @@
 import { setUp } from "../../../notebook/index.js";
-import { type Command, type Invocation, UsageError } from "../../command.js";
+import type { Command, Invocation } from "../../command.js";
 import { environmentFolder, environmentOption, programs } from "./jupyter-environment.js";
 
 /** `pingframe notebook setup`: makes JupyterLab with tslab. */
@@ -17,9 +17,7 @@ export const setupCommand: Command = {
 };
 
 async function run(invocation: Invocation): Promise<number> {
-  const { positionals, tell, print, env, signal } = invocation;
-  if (positionals.length > 0)
-    throw new UsageError(`setup takes no arguments, got ${JSON.stringify(positionals)}`);
+  const { tell, print, env, signal } = invocation;
   const environment = await setUp({
     folder: environmentFolder(invocation),
     programs,
