@@ -98,7 +98,7 @@ export class PingAggregator {
     }
     const drops = new Drops();
     try {
-      if (reader.read(cells, drops.add)) {
+      if (reader.read(cells)) {
         const keyId = this.#cells.keyId({ ...key, client: this.#clientOf(at, drops) });
         if (reader.add(keyId)) {
           this.#pings += 1;
@@ -113,6 +113,7 @@ export class PingAggregator {
         throw new EngineError(message, { cause: error });
       }
       if (!(error instanceof DroppedPing)) throw error;
+      reader.forget();
       this.drop(error.reason);
       return;
     }
