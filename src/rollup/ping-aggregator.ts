@@ -8,13 +8,14 @@ import { AggregateCells } from "./cells/aggregate-cells.js";
 import type { Definitions } from "./definitions.js";
 import type { PingDocument } from "./document.js";
 import type { DropReason } from "./drops.js";
+import { KeyMemo } from "./key-memo.js";
 import { layoutOfMetric } from "./layout-of-metric.js";
 import type { Observation } from "./observation.js";
 import { parseExact } from "./parse-exact.js";
 import { PartialAggregate } from "./partial-aggregate.js";
 import type { RollupProfile } from "./profile.js";
 import { DroppedPing, readObservations } from "./read-observations.js";
-import { clientIdAt, keyPaths, readPingKey, type ValueAt } from "./read-ping-key.js";
+import { clientIdAt, keyPaths, type PingKey, readPingKey, type ValueAt } from "./read-ping-key.js";
 import { rowShapeOf } from "./row-shape.js";
 import { SpanReader } from "./span-reader.js";
 import { valueAt } from "./value-at.js";
@@ -50,6 +51,9 @@ interface Spans {
   readonly projection: Projection;
   /** Where a ping's values lie among the cells of the projection, by path. */
   readonly slots: ReadonlyMap<string, number>;
+  /** The same by the paths themselves, as far as keys are read from them. */
+  readonly slotOf: ReadonlyMap<readonly string[], number>;
+  readonly keys: KeyMemo;
 }
 
 /**
@@ -61,6 +65,8 @@ export class PingAggregator {
   #cells = new AggregateCells();
   #droppedPings = new Drops();
   #droppedValues = new Drops();
+  /** The numbers of keys without a client, by the keys themselves. */
+  #keyIds = new WeakMap<PingKey, number>();
   #pings = 0;
   /** How many of the pings that came as cells had to be read as documents after all. */
   strangePings = 0;
@@ -88,10 +94,8 @@ export class PingAggregator {
 
   /** Adds the ping whose values the aggregator's projection has found. */
   addCells(cells: RecordCells): void {
-    const { reader, slots } = this.#spans!;
-    const at: ValueAt = (path) => cells.value(slots.get(path.join("\0"))!);
-    const { profile, submissionDate } = this.#options;
-    const key = readPingKey(at, profile, submissionDate);
+    const { reader, slots, keys, slotOf } = this.#spans!;
+    const key = keys.read(cells);
     if (typeof key === "string") {
       this.drop(key);
       return;
@@ -99,8 +103,8 @@ export class PingAggregator {
     const drops = new Drops();
     try {
       if (reader.read(cells)) {
-        const keyId = this.#cells.keyId({ ...key, client: this.#clientOf(at, drops) });
-        if (reader.add(keyId)) {
+        const client = this.#clientOf((path) => cells.value(slotOf.get(path)!), drops);
+        if (reader.add(this.#keyIdOf(key, client))) {
           this.#pings += 1;
           this.#droppedValues.addAll(drops);
           return;
@@ -138,6 +142,7 @@ export class PingAggregator {
       droppedValues: addDrops([this.#droppedValues.counts, this.#spans?.reader.drops() ?? {}]),
     };
     this.#cells = new AggregateCells();
+    this.#keyIds = new WeakMap();
     this.#droppedPings = new Drops();
     this.#droppedValues = new Drops();
     this.#pings = 0;
@@ -161,7 +166,7 @@ export class PingAggregator {
       this.drop(error.reason);
       return;
     }
-    const keyId = this.#cells.keyId({ ...key, client: this.#clientOf(at, drops) });
+    const keyId = this.#keyIdOf(key, this.#clientOf(at, drops));
     for (const observation of observations) this.#addObservation(keyId, observation, drops);
     this.#pings += 1;
     this.#droppedValues.addAll(drops);
@@ -183,6 +188,8 @@ export class PingAggregator {
       ...Object.values(sections),
     ];
     const trie = compileTrie(paths);
+    const slotOf = new Map(paths.map((path, i) => [path, trie.slotOf[i]!]));
+    const keys = new KeyMemo(profile, this.#options.submissionDate, slotOf);
     const slots = new Map(paths.map((path, i) => [path.join("\0"), trie.slotOf[i]!]));
     const slot = (path: readonly string[]): number => slots.get(path.join("\0"))!;
     const reader = new SpanReader(profile, definitions, {
@@ -193,7 +200,17 @@ export class PingAggregator {
       processes: slot(sections.processes),
     });
     const projection = createProjection({ trie, payloadSlot: slot(["payload"]), isPayloadWanted: false });
-    return { reader, slots, projection };
+    return { reader, slots, slotOf, keys, projection };
+  }
+
+  #keyIdOf(key: PingKey, client: string): number {
+    if (client !== "") return this.#cells.keyId({ ...key, client });
+    let id = this.#keyIds.get(key);
+    if (id === undefined) {
+      id = this.#cells.keyId({ ...key, client });
+      this.#keyIds.set(key, id);
+    }
+    return id;
   }
 
   #clientOf(at: ValueAt, values: Drops): string {

@@ -108,14 +108,12 @@ export function noteStart(variant: usize, p: usize, length: u32): void {
   store<u32>(variant, <u32>lastStart, VARIANT_START);
 }
 
-/** How many bytes of the text at `p` are the start that was noted of a variant's histograms; 0 if it starts otherwise. */
+/** Whether the text at `p`, of so many bytes, is the start that was noted of a variant's histograms. */
 // @ts-ignore: decorator
 @inline
-export function startLength(variant: usize, p: usize): usize {
+export function isStart(variant: usize, p: usize, length: usize): bool {
   const start: usize = load<u32>(variant, VARIANT_START);
-  if (start == 0) return 0;
-  const length: usize = load<u32>(start);
-  return isSame(start + 4, p, length) ? length : 0;
+  return start != 0 && <usize>load<u32>(start) == length && isSame(start + 4, p, length);
 }
 
 /** The layout of a variant, or the reason why its values are left out. The host must have looked at its entry and at it. */
