@@ -51,10 +51,10 @@ function* blocks({ words, kernel }: SumMemory): Generator<number> {
       for (let cell = line; cell < line + LINE_CELLS; cell++) if (words[cell] !== 0) yield words[cell]!;
     }
   }
-  const labels = kernel.labelTable() / 4;
-  for (let slot = kernel.labelSlots() - 1; slot >= 0; slot--) {
-    const block = words[labels + slot * 2 + 1]!;
-    if (block !== 0) yield block;
+  // A bucket has eight hashes, then eight places.
+  for (let i = kernel.labelBucketCount() - 1; i >= 0; i--) {
+    const bucket = kernel.labelBuckets() / 4 + i * 16;
+    for (let slot = bucket + 8; slot < bucket + 16; slot++) if (words[slot] !== 0) yield words[slot]!;
   }
 }
 

@@ -27,8 +27,8 @@ export interface SumExports {
   heapEnd(): number;
   directoryTable(): number;
   keysHeld(): number;
-  labelTable(): number;
-  labelSlots(): number;
+  labelBuckets(): number;
+  labelBucketCount(): number;
   cellsHeld(): number;
   floatsHeld(): number;
 }
@@ -45,23 +45,28 @@ const LOG_AT: number = INPUT_AT + INPUT_BYTES + PAGE_BYTES;
 const LOG_BYTES = 24 * 2 ** 20;
 const HEAP_AT: number = LOG_AT + LOG_BYTES;
 
-// Bits of an entry's tag, and where its text starts, as assembly/sum-names.ts says.
+// Bits of an entry's tag, as assembly/sum-names.ts says.
 const GROUP = 0x80;
 const PART = 0x40;
 const SECTION_BITS = 0x3f;
-const ENTRY_BYTES = 32;
 
-// Where the words of entries, variants and log records are, as assembly/ says.
-const ENTRY_LENGTH = 1;
-const ENTRY_GROUP = 2;
-const ENTRY_STATUS = 4;
-const ENTRY_VARIANT = 5;
-const ENTRY_NEXT = 6;
-const VARIANT_QUEUE = 12;
-const VARIANT_LAYOUT = 10;
-const VARIANT_TEMPLATE = 13;
-const LOG_SUM_BYTES = 8;
-const LOG_FRACTION = 4;
+// Where the bytes of entries, variants and log records are, as assembly/ says.
+const ENTRY_LENGTH = 4;
+const ENTRY_GROUP = 8;
+const ENTRY_NUMBER = 24;
+const ENTRY_STATUS = 28;
+const ENTRY_NEXT = 64;
+const ENTRY_LONG = 68;
+const VARIANT_ENTRY = 76;
+const VARIANT_TYPE = 80;
+const VARIANT_BUCKETS = 88;
+const VARIANT_LOW = 96;
+const VARIANT_HIGH = 104;
+const VARIANT_LAYOUT = 112;
+const VARIANT_QUEUE = 116;
+const VARIANT_TEMPLATE = 120;
+const LOG_SUM = 8;
+const LOG_FRACTION = 16;
 
 /** The number of each status that an entry may have. */
 const STATUSES = { fine: 1, excluded: 2, strange: 3, "bad-text": 4 } as const;
@@ -117,13 +122,13 @@ export class SumMemory {
   entriesFrom(place: number): SumEntry[] {
     const { words } = this;
     const found: SumEntry[] = [];
-    for (let at = place; at !== 0; at = words[at / 4 + ENTRY_NEXT]!) found.push(this.entry(at));
+    for (let at = place; at !== 0; at = words[(at + ENTRY_NEXT) / 4]!) found.push(this.entry(at));
     return found;
   }
 
   entry(place: number): SumEntry {
     const tag = this.words[place / 4]!;
-    const group = this.#words[place / 4 + ENTRY_GROUP]!;
+    const group = this.#words[(place + ENTRY_GROUP) / 4]!;
     const text = this.entryText(place);
     return {
       place,
@@ -137,16 +142,16 @@ export class SumMemory {
   }
 
   entryText(place: number): string {
-    const start = place + ENTRY_BYTES;
-    return this.bytes.toString("utf8", start, start + this.#words[place / 4 + ENTRY_LENGTH]!);
+    const start = this.words[(place + ENTRY_LONG) / 4]!;
+    return this.bytes.toString("utf8", start, start + this.#words[(place + ENTRY_LENGTH) / 4]!);
   }
 
   setStatus(entry: number, status: SumStatus): void {
-    this.words[entry / 4 + ENTRY_STATUS] = STATUSES[status];
+    this.bytes.writeUInt16LE(STATUSES[status], entry + ENTRY_STATUS);
   }
 
   setProcess(entry: number, process: number): void {
-    this.words[entry / 4 + ENTRY_VARIANT] = process;
+    this.words[(entry + ENTRY_NUMBER) / 4] = process;
   }
 
   /** The variants from one on that are linked to each other. */
@@ -154,35 +159,35 @@ export class SumMemory {
     const { words, bytes } = this;
     const found: SumVariant[] = [];
     const read = (at: number): number => Number(bytes.readBigInt64LE(at));
-    for (let at = place; at !== 0; at = words[at / 4 + VARIANT_QUEUE]!) {
+    for (let at = place; at !== 0; at = words[(at + VARIANT_QUEUE) / 4]!) {
       found.push({
         place: at,
-        entry: words[at / 4]!,
-        type: read(at + 8),
-        bucketCount: read(at + 16),
-        low: read(at + 24),
-        high: read(at + 32),
+        entry: words[(at + VARIANT_ENTRY) / 4]!,
+        type: read(at + VARIANT_TYPE),
+        bucketCount: read(at + VARIANT_BUCKETS),
+        low: read(at + VARIANT_LOW),
+        high: read(at + VARIANT_HIGH),
       });
     }
     return found;
   }
 
   entryOf(variant: number): SumEntry {
-    return this.entry(this.words[variant / 4]!);
+    return this.entry(this.words[(variant + VARIANT_ENTRY) / 4]!);
   }
 
   /** The variant of the name that a label's variant has its layout of; 0 for variants that are no label's. */
   templateOf(variant: number): number {
-    return this.words[variant / 4 + VARIANT_TEMPLATE]!;
+    return this.words[(variant + VARIANT_TEMPLATE) / 4]!;
   }
 
   layoutOf(variant: number): number {
     const template = this.templateOf(variant);
-    return this.#words[(template === 0 ? variant : template) / 4 + VARIANT_LAYOUT]!;
+    return this.#words[((template === 0 ? variant : template) + VARIANT_LAYOUT) / 4]!;
   }
 
   setLayout(variant: number, layout: number): void {
-    this.words[variant / 4 + VARIANT_LAYOUT] = layout;
+    this.words[(variant + VARIANT_LAYOUT) / 4] = layout;
   }
 
   /** Stores a layout: see assembly/sum-layouts.ts. */
@@ -214,8 +219,8 @@ export class SumMemory {
   /** Writes what that number is to the log's record of it. */
   setFloat(i: number, whole: bigint, fraction: number): void {
     const record = this.words[FLOATS_AT / 4 + i * 3]!;
-    this.bytes.writeBigInt64LE(whole, record + LOG_SUM_BYTES);
-    this.words[record / 4 + LOG_FRACTION] = fraction;
+    this.bytes.writeBigInt64LE(whole, record + LOG_SUM);
+    this.words[(record + LOG_FRACTION) / 4] = fraction;
   }
 
   /** How often each reason occurred, by number. */

@@ -4,7 +4,7 @@ export { listMembers, membersNext } from "./members";
 export { project, setOutput } from "./project";
 export { setSpill } from "./skip-checked";
 export { unsnappy } from "./unsnappy";
-export { cellsHeld, directoryTable, keysHeld, labelSlots, labelTable } from "./sum-cells";
+export { cellsHeld, directoryTable, keysHeld, labelBucketCount, labelBuckets } from "./sum-cells";
 export { allocate, heapEnd } from "./sum-heap";
 export { dropLog, floatsHeld } from "./sum-log";
 export { newEntries } from "./sum-names";

@@ -1,9 +1,22 @@
 // Cells: where the block of a key and a variant is.
 
-import { newBlock } from "./sum-blocks";
-import { BLOCK_KEY, BLOCK_VARIANT } from "./sum-blocks";
+import { BLOCK_KEY, BLOCK_VARIANT, newBlock } from "./sum-blocks";
 import { allocate, allocateLines } from "./sum-heap";
-import { VARIANT_NUMBER, isOfLabel } from "./sum-variants";
+import { VARIANT_NUMBER } from "./sum-names";
+import {
+  bucketAfter,
+  bucketCount,
+  bucketOf,
+  bucketsAt,
+  insert,
+  isFull,
+  newTable,
+  placeIn,
+  replace,
+  slotsOf,
+  tableHash,
+} from "./sum-table";
+import { isOfLabel } from "./sum-variants";
 
 // Names: of each key a directory of lines, and in a line the blocks of 16 variants that are neighbours. A directory starts
 // with how many lines it has room for.
@@ -13,10 +26,8 @@ let directories: usize = 0;
 let directoryRoom: u32 = 0;
 let keyCount: u32 = 0;
 
-// Labels are so many, and each of a key so few, that all are in one table: hash and block.
+// Labels are so many, and each of a key so few, that all blocks of theirs are in one table.
 let labels: usize = 0;
-let labelMask: u32 = 0;
-let labelCount: u32 = 0;
 
 let cellCount: u32 = 0;
 
@@ -26,9 +37,7 @@ let directory: usize = 0;
 
 export function startCells(): void {
   cellCount = 0;
-  labelCount = 0;
-  labelMask = (1 << 12) - 1;
-  labels = allocateLines(((<usize>labelMask) + 1) * 8);
+  labels = newTable(512);
   keyCount = 0;
   directoryRoom = 64;
   directories = allocateLines((<usize>directoryRoom) << 2);
@@ -46,12 +55,12 @@ export function keysHeld(): u32 {
   return keyCount;
 }
 
-/** The table of labels' blocks, and how many slots it has. */
-export function labelTable(): usize {
-  return labels;
+/** Where the buckets of the table of labels' blocks are, and how many. */
+export function labelBuckets(): usize {
+  return bucketsAt(labels);
 }
-export function labelSlots(): u32 {
-  return labelMask + 1;
+export function labelBucketCount(): u32 {
+  return bucketCount(labels);
 }
 
 /** Says whose cells are looked for next. */
@@ -101,41 +110,21 @@ function placeOf(variant: usize): usize {
 // @ts-ignore: decorator
 @inline
 function labelHash(variant: usize): u32 {
-  const mixed = ((<u64>key) << 32 | <u64>variant) * 0x9e3779b97f4a7c15;
-  return <u32>(((mixed ^ (mixed >>> 29)) * 0xd6e8feb86659fd93) >>> 32);
+  return tableHash((((<u64>key) << 32) | <u64>variant) * 0x9e3779b97f4a7c15);
 }
 
-/** The slot of the table that has the key's block of a label's variant, or the free one that it belongs in. */
+/** The key's block of a label's variant, or 0. */
 // @ts-ignore: decorator
 @inline
-function labelSlot(variant: usize, hash: u32): usize {
-  let slot = hash & labelMask;
+function labelled(variant: usize, hash: u32): usize {
+  let bucket = bucketOf(labels, hash);
   while (true) {
-    const at = labels + ((<usize>slot) << 3);
-    const block: usize = load<u32>(at, 4);
-    if (block == 0) return at;
-    if (
-      load<u32>(at) == hash &&
-      load<u32>(block, BLOCK_VARIANT) == <u32>variant &&
-      load<u32>(block, BLOCK_KEY) == key
-    ) {
-      return at;
+    for (let slots = slotsOf(bucket, hash); slots != 0; slots &= slots - 1) {
+      const block = placeIn(bucket, ctz(slots));
+      if (load<u32>(block, BLOCK_VARIANT) == <u32>variant && load<u32>(block, BLOCK_KEY) == key) return block;
     }
-    slot = (slot + 1) & labelMask;
-  }
-}
-
-function growLabels(): void {
-  const before = labels;
-  const slots = <usize>labelMask + 1;
-  labelMask = labelMask * 2 + 1;
-  labels = allocateLines(((<usize>labelMask) + 1) << 3);
-  for (let i: usize = 0; i < slots; i++) {
-    const pair = load<u64>(before + (i << 3));
-    if (pair == 0) continue;
-    let slot = <u32>pair & labelMask;
-    while (load<u32>(labels + ((<usize>slot) << 3), 4) != 0) slot = (slot + 1) & labelMask;
-    store<u64>(labels + ((<usize>slot) << 3), pair);
+    if (!isFull(bucket)) return 0;
+    bucket = bucketAfter(labels, bucket);
   }
 }
 
@@ -145,21 +134,18 @@ function growLabels(): void {
 export function blockOf(variant: usize, size: u32): usize {
   if (isOfLabel(variant)) {
     const hash = labelHash(variant);
-    const at = labelSlot(variant, hash);
-    const block: usize = load<u32>(at, 4);
-    return block != 0 ? block : makeLabel(at, hash, variant, size);
+    const block = labelled(variant, hash);
+    return block != 0 ? block : makeLabelled(hash, variant, size);
   }
   const at = placeOf(variant);
   const block: usize = load<u32>(at);
   return block != 0 ? block : makeNamed(at, variant, size);
 }
 
-function makeLabel(at: usize, hash: u32, variant: usize, size: u32): usize {
+function makeLabelled(hash: u32, variant: usize, size: u32): usize {
   const block = newBlock(key, variant, size);
-  store<u32>(at, hash);
-  store<u32>(at, <u32>block, 4);
+  insert(labels, hash, block);
   cellCount++;
-  if (++labelCount * 2 > labelMask) growLabels();
   return block;
 }
 
@@ -170,8 +156,8 @@ function makeNamed(at: usize, variant: usize, size: u32): usize {
   return block;
 }
 
-/** Notes that the key's block of a variant was replaced. Its former block must still say whose it is. */
-export function replaceBlock(variant: usize, block: usize): void {
-  if (isOfLabel(variant)) store<u32>(labelSlot(variant, labelHash(variant)), <u32>block, 4);
+/** Notes that the key's block of a variant was replaced by another. */
+export function replaceBlock(variant: usize, before: usize, block: usize): void {
+  if (isOfLabel(variant)) replace(labels, labelHash(variant), before, block);
   else store<u32>(placeOf(variant), <u32>block);
 }

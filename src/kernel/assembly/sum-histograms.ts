@@ -1,15 +1,10 @@
 // Histograms of a section, read to the log.
 
 import { BUCKET_BYTES, LOG_BYTES, isRoom, logDrop, logEnd, logLimit, logSum } from "./sum-log";
-import { ENTRY_VARIANT } from "./sum-names";
+import { VARIANT_START, VARIANT_TYPE } from "./sum-names";
 import { BAD_SUM, BAD_TYPE, NO_HISTOGRAM } from "./sum-reasons";
 import { integer, key, keyLength, past, readDigits, readInteger, readKey, valueEnd } from "./sum-tokens";
-import { VARIANT_START, VARIANT_TYPE, isStart, noteStart, variantOf } from "./sum-variants";
-
-/** The histogram type of those that count. */
-const COUNT_TYPE: i64 = 4;
-/** Where a shape says nothing. */
-const ABSENT: i64 = -1;
+import { ABSENT, COUNT_TYPE, isOfCounts, isStart, noteStart, variantOf } from "./sum-variants";
 
 let isShaped: bool = false;
 
@@ -86,13 +81,10 @@ export function readHistogram(entry: usize, p: usize, end: usize): usize {
     return p != 0 && logDrop(entry, NO_HISTOGRAM) ? p : 0;
   }
   if (!isRoom()) return 0;
-  const variant: usize = load<u32>(entry, ENTRY_VARIANT);
-  if (variant != 0) {
-    // Where its buckets start is seen in the text, not in what was noted, so that nothing need wait for that to be loaded.
-    const start = nextOpen(p + 1);
-    if (isStart(variant, p, start - p)) return readKnown(variant, start, entry, end);
-  }
-  return readMembers(entry, 0, false, past(p + 1), p, end);
+  // Where its buckets start is seen in the text, not in what was noted, so that nothing need wait for that to be loaded.
+  const start = nextOpen(p + 1);
+  if (isStart(entry, p, start - p)) return readKnown(entry, start, end);
+  return readMembers(entry, false, past(p + 1), p, end);
 }
 
 /** The next opening bracket among the 96 bytes from `p` on, or what lies behind them. */
@@ -109,31 +101,31 @@ function nextOpen(p: usize): usize {
   return limit;
 }
 
-/** Reads a histogram that starts as others of its variant did; `p` is where its buckets start. */
-function readKnown(variant: usize, p: usize, entry: usize, end: usize): usize {
+/** Reads a histogram that starts as others of its entry's first variant did; `p` is where its buckets start. */
+function readKnown(entry: usize, p: usize, end: usize): usize {
   const after = readBuckets(p, end);
   if (after == 0) return 0;
   // ,"sum": and then the end
   if ((load<u64>(after) & 0x00ffffffffffffff) == 0x003a226d7573222c) {
     const close = readDigits(after + 7);
     if (close != 0 && load<u8>(close) == 0x7d) {
-      logSum(variant, integer, load<i64>(variant, VARIANT_TYPE) == COUNT_TYPE ? 0 : bucketsRead);
+      logSum(entry, integer, isOfCounts(entry) ? 0 : bucketsRead);
       return close + 1;
     }
   }
-  return readMembers(entry, variant, true, past(after), 0, end);
+  return readMembers(entry, true, past(after), 0, end);
 }
 
 /**
  * Reads the members of a histogram.
  *
- * @param known - Its variant, if what describes it was read, and its buckets; else 0.
+ * @param isKnown - Whether what describes it was read, which is its entry's first variant, and its buckets.
  * @param p - Where its first member is, or its end; if it is known the comma behind its buckets, or its end.
  * @param start - Where it starts, if it is not known.
  */
-function readMembers(entry: usize, known: usize, isKnown: bool, p: usize, start: usize, end: usize): usize {
+function readMembers(entry: usize, isKnown: bool, p: usize, start: usize, end: usize): usize {
   let sum: i64 = ABSENT;
-  let type: i64 = isKnown ? load<i64>(known, VARIANT_TYPE) : ABSENT;
+  let type: i64 = isKnown ? load<i64>(entry, VARIANT_TYPE) : ABSENT;
   let bucketCount: i64 = ABSENT;
   let low: i64 = ABSENT;
   let high: i64 = ABSENT;
@@ -221,7 +213,7 @@ function readMembers(entry: usize, known: usize, isKnown: bool, p: usize, start:
   if (buckets < 0) return logDrop(entry, NO_HISTOGRAM) ? p : 0;
   if (sum < 0) return logDrop(entry, BAD_SUM) ? p : 0;
   if (type < 0) return logDrop(entry, BAD_TYPE) ? p : 0;
-  let variant = known;
+  let variant = entry;
   if (!isKnown) {
     if (type == COUNT_TYPE) variant = variantOf(entry, COUNT_TYPE, ABSENT, ABSENT, ABSENT);
     else if (isShaped) variant = variantOf(entry, type, bucketCount, low, high);

@@ -1,6 +1,7 @@
 // Names and labels: what the host says of each, and where each is found again.
 
-import { allocate, allocateLines } from "./sum-heap";
+import { allocateLines } from "./sum-heap";
+import { bucketAfter, bucketOf, insert, isFull, newTable, placeIn, slotsOf, tableHash } from "./sum-table";
 
 // What the host says of an entry.
 export const STATUS_NEW: u32 = 0;
@@ -10,17 +11,37 @@ export const STATUS_STRANGE: u32 = 3;
 /** The label holds what none may. */
 export const STATUS_BAD_TEXT: u32 = 4;
 
-// An entry: a name in a section of a process, or a label or part of such a name. Its text follows it, padded with zeros.
+// An entry: a name in a section of a process, or a label or part of such a name; and its first variant, if it has any. A
+// variant is an entry with one description of its buckets: see sum-variants.ts. Reading a ping touches the first of its two
+// lines of a cache only.
 export const ENTRY_TAG: usize = 0;
 export const ENTRY_LENGTH: usize = 4;
 /** The entry of the name that this is a label or part of; 0 for names. */
 export const ENTRY_GROUP: usize = 8;
 export const ENTRY_STAMP: usize = 12;
-export const ENTRY_STATUS: usize = 16;
-/** Its first variant; of a process its number. */
-export const ENTRY_VARIANT: usize = 20;
-export const ENTRY_NEXT: usize = 24;
-export const ENTRY_BYTES: usize = 32;
+export const VARIANT_START: usize = 16;
+export const VARIANT_VERDICT: usize = 20;
+/** Of an entry that has no variant 0; of processes their number. */
+export const VARIANT_NUMBER: usize = 24;
+/** Two bytes, as is what follows. */
+export const ENTRY_STATUS: usize = 28;
+export const VARIANT_COUNTS: usize = 30;
+/** The first bytes of its text, followed by zeros. */
+export const ENTRY_TEXT: usize = 32;
+/** The next entry that the host has not looked at. */
+export const ENTRY_NEXT: usize = 64;
+/** Where its text is. */
+export const ENTRY_LONG: usize = 68;
+export const VARIANT_NEXT: usize = 72;
+export const VARIANT_ENTRY: usize = 76;
+export const VARIANT_TYPE: usize = 80;
+export const VARIANT_BUCKETS: usize = 88;
+export const VARIANT_LOW: usize = 96;
+export const VARIANT_HIGH: usize = 104;
+export const VARIANT_LAYOUT: usize = 112;
+export const VARIANT_QUEUE: usize = 116;
+export const VARIANT_TEMPLATE: usize = 120;
+export const ENTRY_BYTES: usize = 128;
 
 /** Set in the tag of entries that stand for a name whose labels have entries of their own. */
 export const GROUP: u32 = 0x80;
@@ -29,13 +50,12 @@ export const PART: u32 = 0x40;
 /** The tag of names of processes. */
 export const PROCESS: u32 = 0x3f;
 
-/** The part of a text that most fit into: it is hashed and compared at once, whatever its length. */
+/** How much of a text is kept in its entry; nearly all have no more. */
 const SHORT: u32 = 32;
 
-/** A table of the entries: hash and place of each. */
-let entries: usize = 0;
-let entryMask: u32 = 0;
-let entryCount: u32 = 0;
+/** Tables of names, and of their labels and parts. */
+let names: usize = 0;
+let labels: usize = 0;
 /** As many bytes of ones as a short text may have, then as many zeros. */
 let ones: usize = 0;
 let stamp: u32 = 0;
@@ -45,10 +65,9 @@ export let newEntries: usize = 0;
 
 export function startNames(): void {
   stamp = 0;
-  entryCount = 0;
   newEntries = 0;
-  entryMask = (1 << 14) - 1;
-  entries = allocateLines(((<usize>entryMask) + 1) * 8);
+  names = newTable(512);
+  labels = newTable(512);
   ones = allocateLines(2 * SHORT);
   memory.fill(ones, 0xff, SHORT);
 }
@@ -91,105 +110,93 @@ function mix(hash: u64, word: u64): u64 {
  *
  * @param group - The entry that it is a label or part of, or 0.
  */
-// @ts-ignore: decorator
-@inline
 export function entryOf(tag: u32, group: usize, text: usize, length: u32): usize {
-  return length <= SHORT ? shortEntry(tag, group, text, length) : longEntry(tag, group, text, length);
-}
-
-function shortEntry(tag: u32, group: usize, text: usize, length: u32): usize {
   // What lies behind the text is readable, but not its own.
-  const mask = ones + SHORT - <usize>length;
-  const first = v128.and(v128.load(text), v128.load(mask));
-  const second = v128.and(v128.load(text, 16), v128.load(mask, 16));
+  const kept: usize = min(length, SHORT);
+  const first = v128.and(v128.load(text), v128.load(ones + SHORT - kept));
+  const second = v128.and(v128.load(text, 16), v128.load(ones + SHORT - kept, 16));
   let mixed = mix(((<u64>tag) << 32) ^ <u64>group, i64x2.extract_lane(first, 0));
   mixed = mix(mixed, i64x2.extract_lane(first, 1));
   mixed = mix(mixed, i64x2.extract_lane(second, 0));
-  const hash = finishHash(mix(mixed, i64x2.extract_lane(second, 1) ^ <u64>length));
-  let slot = hash & entryMask;
+  mixed = mix(mixed, i64x2.extract_lane(second, 1) ^ <u64>length);
+  if (length > SHORT) mixed = mixRest(mixed, text, length);
+  const hash = tableHash(mixed);
+  const table = group == 0 ? names : labels;
+  let bucket = bucketOf(table, hash);
   while (true) {
-    const at = entries + ((<usize>slot) << 3);
-    const entry: usize = load<u32>(at, 4);
-    if (entry == 0) return makeEntry(slot, hash, tag, group, text, length);
-    if (
-      load<u32>(at) == hash &&
-      load<u32>(entry, ENTRY_TAG) == tag &&
-      load<u32>(entry, ENTRY_LENGTH) == length &&
-      load<u32>(entry, ENTRY_GROUP) == <u32>group
-    ) {
+    for (let slots = slotsOf(bucket, hash); slots != 0; slots &= slots - 1) {
+      const entry = placeIn(bucket, ctz(slots));
       const difference = v128.or(
-        v128.xor(first, v128.load(entry, ENTRY_BYTES)),
-        v128.xor(second, v128.load(entry, ENTRY_BYTES + 16)),
+        v128.xor(first, v128.load(entry, ENTRY_TEXT)),
+        v128.xor(second, v128.load(entry, ENTRY_TEXT + 16)),
       );
-      if (!v128.any_true(difference)) return entry;
+      if (
+        !v128.any_true(difference) &&
+        load<u32>(entry, ENTRY_TAG) == tag &&
+        load<u32>(entry, ENTRY_LENGTH) == length &&
+        load<u32>(entry, ENTRY_GROUP) == <u32>group &&
+        (length <= SHORT || isSame(load<u32>(entry, ENTRY_LONG), text, length))
+      ) {
+        return entry;
+      }
     }
-    slot = (slot + 1) & entryMask;
+    if (!isFull(bucket)) break;
+    bucket = bucketAfter(table, bucket);
   }
+  const entry = makeEntry(tag, group, text, length);
+  insert(table, hash, entry);
+  return entry;
 }
 
-function longEntry(tag: u32, group: usize, text: usize, length: u32): usize {
-  let mixed = mix(((<u64>tag) << 32) ^ <u64>group, length);
+/** Mixes in what an entry does not keep of a text. */
+function mixRest(mixed: u64, text: usize, length: u32): u64 {
   const whole = length & ~7;
-  for (let i: u32 = 0; i < whole; i += 8) mixed = mix(mixed, load<u64>(text + i));
-  if (whole < length) mixed = mix(mixed, load<u64>(text + whole) & (((<u64>1) << (<u64>(length & 7) << 3)) - 1));
-  const hash = finishHash(mixed);
-  let slot = hash & entryMask;
-  while (true) {
-    const at = entries + ((<usize>slot) << 3);
-    const entry: usize = load<u32>(at, 4);
-    if (entry == 0) return makeEntry(slot, hash, tag, group, text, length);
-    if (
-      load<u32>(at) == hash &&
-      load<u32>(entry, ENTRY_TAG) == tag &&
-      load<u32>(entry, ENTRY_LENGTH) == length &&
-      load<u32>(entry, ENTRY_GROUP) == <u32>group &&
-      isSame(entry + ENTRY_BYTES, text, length)
-    ) {
-      return entry;
-    }
-    slot = (slot + 1) & entryMask;
-  }
+  for (let i: u32 = SHORT; i < whole; i += 8) mixed = mix(mixed, load<u64>(text + i));
+  if (whole == length) return mixed;
+  return mix(mixed, load<u64>(text + whole) & (((<u64>1) << (<u64>(length & 7) << 3)) - 1));
 }
 
-// @ts-ignore: decorator
-@inline
-function finishHash(mixed: u64): u32 {
-  return <u32>(((mixed ^ (mixed >>> 32)) * 0xd6e8feb86659fd93) >>> 32);
-}
-
-function makeEntry(slot: u32, hash: u32, tag: u32, group: usize, text: usize, length: u32): usize {
-  const entry = allocateLines(ENTRY_BYTES + <usize>max(length, SHORT));
+function makeEntry(tag: u32, group: usize, text: usize, length: u32): usize {
+  const entry = allocateLines(ENTRY_BYTES);
+  const long = length <= SHORT ? entry + ENTRY_TEXT : allocateLines(length);
   store<u32>(entry, tag, ENTRY_TAG);
   store<u32>(entry, length, ENTRY_LENGTH);
   store<u32>(entry, <u32>group, ENTRY_GROUP);
-  memory.copy(entry + ENTRY_BYTES, text, length);
+  store<u32>(entry, <u32>long, ENTRY_LONG);
+  memory.copy(entry + ENTRY_TEXT, text, min(length, SHORT));
+  if (length > SHORT) memory.copy(long, text, length);
   if (tag == PROCESS) {
     // The host is asked at once.
   } else if (group != 0 && (tag & PART) == 0 && isPlain(text, length)) {
-    store<u32>(entry, STATUS_FINE, ENTRY_STATUS);
+    store<u16>(entry, STATUS_FINE, ENTRY_STATUS);
   } else {
     store<u32>(entry, <u32>newEntries, ENTRY_NEXT);
     newEntries = entry;
   }
-  store<u32>(entries + ((<usize>slot) << 3), hash);
-  store<u32>(entries + ((<usize>slot) << 3), <u32>entry, 4);
-  entryCount++;
-  if (entryCount * 2 > entryMask) growEntries();
   return entry;
 }
 
-function growEntries(): void {
-  const before = entries;
-  const slots = <usize>entryMask + 1;
-  entryMask = entryMask * 2 + 1;
-  entries = allocate(((<usize>entryMask) + 1) * 8);
-  for (let i: usize = 0; i < slots; i++) {
-    const pair = load<u64>(before + (i << 3));
-    if (pair == 0) continue;
-    let slot = <u32>pair & entryMask;
-    while (load<u32>(entries + ((<usize>slot) << 3), 4) != 0) slot = (slot + 1) & entryMask;
-    store<u64>(entries + ((<usize>slot) << 3), pair);
+/** Whether an entry is a label, of which holds what holds for its name. */
+// @ts-ignore: decorator
+@inline
+export function isLabel(entry: usize): bool {
+  return load<u32>(entry, ENTRY_GROUP) != 0 && (load<u32>(entry, ENTRY_TAG) & PART) == 0;
+}
+
+/** What the host said of an entry itself. */
+// @ts-ignore: decorator
+@inline
+export function ownStatus(entry: usize): u32 {
+  return load<u16>(entry, ENTRY_STATUS);
+}
+
+/** What holds for an entry: what the host said of its name, or else of its label. */
+export function statusOf(entry: usize): u32 {
+  if (isLabel(entry)) {
+    const status = ownStatus(load<u32>(entry, ENTRY_GROUP));
+    if (status != STATUS_FINE) return status;
   }
+  return ownStatus(entry);
 }
 
 /** Whether a label is of printable ASCII, which nobody need look at. */

@@ -2,14 +2,14 @@
 
 import { logDrop, markLog, rewindLog } from "./sum-log";
 import {
-  ENTRY_STATUS,
-  ENTRY_VARIANT,
   PROCESS,
   STATUS_EXCLUDED,
   STATUS_NEW,
   STATUS_STRANGE,
+  VARIANT_NUMBER,
   entryOf,
   isFirst,
+  ownStatus,
   startObject,
 } from "./sum-names";
 import { OTHER_PROCESS } from "./sum-reasons";
@@ -83,7 +83,7 @@ export function readProcesses(wanted: u32, wantedOfParent: u32, p: usize, end: u
     if (p == 0) return false;
     const entry = entryOf(PROCESS, 0, key, keyLength);
     if (!isFirst(entry, stamp)) return false;
-    const status = load<u32>(entry, ENTRY_STATUS);
+    const status = ownStatus(entry);
     if (load<u8>(p) != 0x7b) {
       p = valueEnd(p, end);
     } else if (status == STATUS_NEW || status == STATUS_STRANGE) {
@@ -94,7 +94,7 @@ export function readProcesses(wanted: u32, wantedOfParent: u32, p: usize, end: u
       if (!logDrop(0, OTHER_PROCESS)) return false;
       p = valueEnd(p, end);
     } else {
-      const process = load<u32>(entry, ENTRY_VARIANT);
+      const process = load<u32>(entry, VARIANT_NUMBER);
       p = readSections(process == 0 ? wantedOfParent : wanted, process, p, end);
     }
     if (p == 0) return false;

@@ -4,12 +4,12 @@ import { readHistogram } from "./sum-histograms";
 import { isRoom, logDrop, logFloat, logSum } from "./sum-log";
 import {
   ENTRY_STAMP,
-  ENTRY_STATUS,
   GROUP,
   PART,
   STATUS_STRANGE,
   entryOf,
   isFirst,
+  ownStatus,
   startObject,
 } from "./sum-names";
 import { NEGATIVE, NOT_A_NUMBER, NO_HISTOGRAM } from "./sum-reasons";
@@ -65,7 +65,7 @@ function readLabels(group: usize, section: u32, tag: u32, p: usize, end: usize):
     if (p == 0) return 0;
     const entry = entryOf(section == SIMPLE ? tag | PART : tag, group, key, keyLength);
     // A group occurs once in a section, so that its section's stamp is its labels' too.
-    if (!isFirst(entry, load<u32>(group, ENTRY_STAMP)) || load<u32>(entry, ENTRY_STATUS) == STATUS_STRANGE) return 0;
+    if (!isFirst(entry, load<u32>(group, ENTRY_STAMP)) || ownStatus(entry) == STATUS_STRANGE) return 0;
     p = section == KEYED_HISTOGRAMS ? readHistogram(entry, p, end) : readValue(entry, p, end);
     if (p == 0) return 0;
     p = past(p);
@@ -84,7 +84,7 @@ function readMember(section: u32, tag: u32, stamp: u32, p: usize, end: usize): u
   const isObject = load<u8>(p) == 0x7b;
   const isGrouped = section == KEYED_HISTOGRAMS || section == KEYED_SCALARS || (section == SIMPLE && isObject);
   const entry = entryOf(isGrouped ? tag | GROUP : tag, 0, key, keyLength);
-  if (!isFirst(entry, stamp) || load<u32>(entry, ENTRY_STATUS) == STATUS_STRANGE) return 0;
+  if (!isFirst(entry, stamp) || ownStatus(entry) == STATUS_STRANGE) return 0;
   if (section == SIMPLE) {
     // The same name with and without parts are two entries.
     const other = entryOf(isGrouped ? tag : tag | GROUP, 0, key, keyLength);

@@ -1,42 +1,41 @@
-// Variants: an entry with one description of its buckets, or for values without.
+// Variants: an entry with one description of its buckets, or for values without. The first of an entry lies in it, so that what is
+// the entry's place is also that of its first variant; others are like entries, but are in no table.
 
 import { allocateLines } from "./sum-heap";
 import {
+  ENTRY_BYTES,
   ENTRY_GROUP,
-  ENTRY_STATUS,
-  ENTRY_TAG,
-  ENTRY_VARIANT,
-  PART,
   STATUS_BAD_TEXT,
   STATUS_EXCLUDED,
-  STATUS_FINE,
+  VARIANT_BUCKETS,
+  VARIANT_COUNTS,
+  VARIANT_ENTRY,
+  VARIANT_HIGH,
+  VARIANT_LAYOUT,
+  VARIANT_LOW,
+  VARIANT_NEXT,
+  VARIANT_NUMBER,
+  VARIANT_QUEUE,
+  VARIANT_START,
+  VARIANT_TEMPLATE,
+  VARIANT_TYPE,
+  VARIANT_VERDICT,
+  isLabel,
   isSame,
+  statusOf,
 } from "./sum-names";
 import { BAD_NAME, BAD_TEXT, EXCLUDED } from "./sum-reasons";
 
-export const VARIANT_ENTRY: usize = 0;
-export const VARIANT_NEXT: usize = 4;
-export const VARIANT_TYPE: usize = 8;
-export const VARIANT_BUCKETS: usize = 16;
-export const VARIANT_LOW: usize = 24;
-export const VARIANT_HIGH: usize = 32;
-/** A layout's place, or below 256 the reason why there is none; the host sets it. */
-export const VARIANT_LAYOUT: usize = 40;
-/** Of variants of names: they are numbered as they are first met, so that those of one ping are neighbours. */
-export const VARIANT_NUMBER: usize = 44;
-/** The next variant that the host has not looked at. */
-export const VARIANT_QUEUE: usize = 48;
-/** The name's variant of the same description, whose layout counts; 0 for variants that are no label's. */
-export const VARIANT_TEMPLATE: usize = 52;
-/** The text that its histograms start with, up to their buckets: its length, then itself; 0 if none was noted. */
-export const VARIANT_START: usize = 56;
-/** What `judge` found; 0 before. */
-export const VARIANT_VERDICT: usize = 60;
-export const VARIANT_SIZE: usize = 64;
-
 /** Places from here on are layouts; what is less is a reason. */
 export const FIRST_LAYOUT: u32 = 256;
+/** The histogram type of those that count. */
+export const COUNT_TYPE: i64 = 4;
+/** Where a description says nothing. */
+export const ABSENT: i64 = -1;
 
+/** In place of the number of variants of labels, which are many, and of which each occurs in few pings. */
+const OF_LABEL: u32 = 0xffffffff;
+/** Variants of names are numbered from 1 on as they are first met, so that those of one ping are neighbours. */
 let variantCount: u32 = 0;
 /** The start of a histogram that was noted last, which others share. */
 let lastStart: usize = 0;
@@ -50,16 +49,31 @@ export function startVariants(): void {
   lastStart = 0;
 }
 
-/** Whether a variant is a label's. Those are many, and each occurs in few pings. */
+/** Whether an entry has a variant. */
+// @ts-ignore: decorator
+@inline
+export function hasVariant(entry: usize): bool {
+  return load<u32>(entry, VARIANT_NUMBER) != 0;
+}
+
+/** Whether a variant is a label's. */
 // @ts-ignore: decorator
 @inline
 export function isOfLabel(variant: usize): bool {
-  return load<u32>(variant, VARIANT_TEMPLATE) != 0;
+  return load<u32>(variant, VARIANT_NUMBER) == OF_LABEL;
+}
+
+/** Whether a variant is of histograms that count, whose buckets tell nothing. */
+// @ts-ignore: decorator
+@inline
+export function isOfCounts(variant: usize): bool {
+  return load<u16>(variant, VARIANT_COUNTS) != 0;
 }
 
 export function variantOf(entry: usize, type: i64, bucketCount: i64, low: i64, high: i64): usize {
-  let variant: usize = load<u32>(entry, ENTRY_VARIANT);
-  while (variant != 0) {
+  if (!hasVariant(entry)) return describe(entry, entry, type, bucketCount, low, high);
+  let variant = entry;
+  while (true) {
     if (
       load<i64>(variant, VARIANT_TYPE) == type &&
       load<i64>(variant, VARIANT_BUCKETS) == bucketCount &&
@@ -68,37 +82,45 @@ export function variantOf(entry: usize, type: i64, bucketCount: i64, low: i64, h
     ) {
       return variant;
     }
-    variant = load<u32>(variant, VARIANT_NEXT);
+    const next: usize = load<u32>(variant, VARIANT_NEXT);
+    if (next == 0) break;
+    variant = next;
   }
-  variant = allocateLines(VARIANT_SIZE);
+  const other = allocateLines(ENTRY_BYTES);
+  store<u32>(variant, <u32>other, VARIANT_NEXT);
+  return describe(entry, other, type, bucketCount, low, high);
+}
+
+function describe(entry: usize, variant: usize, type: i64, bucketCount: i64, low: i64, high: i64): usize {
   store<u32>(variant, <u32>entry, VARIANT_ENTRY);
-  store<u32>(variant, load<u32>(entry, ENTRY_VARIANT), VARIANT_NEXT);
   store<i64>(variant, type, VARIANT_TYPE);
   store<i64>(variant, bucketCount, VARIANT_BUCKETS);
   store<i64>(variant, low, VARIANT_LOW);
   store<i64>(variant, high, VARIANT_HIGH);
-  store<u32>(entry, <u32>variant, ENTRY_VARIANT);
-  const group: usize = load<u32>(entry, ENTRY_GROUP);
-  if (group != 0 && (load<u32>(entry, ENTRY_TAG) & PART) == 0) {
-    store<u32>(variant, <u32>variantOf(group, type, bucketCount, low, high), VARIANT_TEMPLATE);
+  store<u16>(variant, type == COUNT_TYPE ? 1 : 0, VARIANT_COUNTS);
+  if (isLabel(entry)) {
+    const template = variantOf(load<u32>(entry, ENTRY_GROUP), type, bucketCount, low, high);
+    store<u32>(variant, <u32>template, VARIANT_TEMPLATE);
+    store<u32>(variant, OF_LABEL, VARIANT_NUMBER);
   } else {
-    store<u32>(variant, variantCount++, VARIANT_NUMBER);
+    store<u32>(variant, ++variantCount, VARIANT_NUMBER);
     store<u32>(variant, <u32>newVariants, VARIANT_QUEUE);
     newVariants = variant;
   }
   return variant;
 }
 
-/** The variant of an entry's single values. */
+/** The variant of an entry's single values, which is its only one. */
 // @ts-ignore: decorator
 @inline
 export function valueVariant(entry: usize): usize {
-  // All values of an entry have the same.
-  const variant: usize = load<u32>(entry, ENTRY_VARIANT);
-  return variant != 0 ? variant : variantOf(entry, -1, -1, -1, -1);
+  return hasVariant(entry) ? entry : describe(entry, entry, ABSENT, ABSENT, ABSENT, ABSENT);
 }
 
-/** Notes the text that a variant's histograms start with: the next one that starts so need not be read up to there. */
+/**
+ * Notes the text that a variant's histograms start with, up to their buckets: its length, then itself. The next one that
+ * starts so need not be read up to there.
+ */
 export function noteStart(variant: usize, p: usize, length: u32): void {
   if (lastStart == 0 || load<u32>(lastStart) != length || !isSame(lastStart + 4, p, length)) {
     lastStart = allocateLines(4 + <usize>length);
@@ -133,14 +155,4 @@ function judge(variant: usize): u32 {
   else if (layout != BAD_NAME && layout != BAD_TEXT && status == STATUS_BAD_TEXT) verdict = BAD_TEXT;
   store<u32>(variant, verdict, VARIANT_VERDICT);
   return verdict;
-}
-
-/** What holds for an entry: what the host said of its name, or else of its label. */
-export function statusOf(entry: usize): u32 {
-  const group: usize = load<u32>(entry, ENTRY_GROUP);
-  if (group != 0 && (load<u32>(entry, ENTRY_TAG) & PART) == 0) {
-    const status = load<u32>(group, ENTRY_STATUS);
-    if (status != STATUS_FINE) return status;
-  }
-  return load<u32>(entry, ENTRY_STATUS);
 }

@@ -23,9 +23,9 @@ import {
   recordAfter,
   startLog,
 } from "./sum-log";
-import { STATUS_EXCLUDED, startNames } from "./sum-names";
+import { STATUS_EXCLUDED, VARIANT_VERDICT, startNames, statusOf } from "./sum-names";
 import { EXCLUDED, UNKNOWN_BUCKET, countDrop, startDrops } from "./sum-reasons";
-import { FIRST_LAYOUT, VARIANT_VERDICT, startVariants, statusOf, verdictOf } from "./sum-variants";
+import { FIRST_LAYOUT, startVariants, verdictOf } from "./sum-variants";
 
 /**
  * Says where everything lies. The heap grows upwards from `heapAt`.
@@ -118,5 +118,5 @@ function addRecord(record: usize): void {
       else block = addToBucket(block, size, index, count);
     }
   }
-  if (block != found) replaceBlock(variant, block);
+  if (block != found) replaceBlock(variant, found, block);
 }
