@@ -35,12 +35,11 @@ export function startBlocks(): void {
   freeThird = 0;
 }
 
-/** The capacity of a block for more buckets than there was room for. */
-function capacityAfter(capacity: u32, size: u32): u32 {
-  // A counter a bucket, if that takes hardly more.
-  if (capacity == 0) return size <= 4 ? 0 : FIRST;
-  if (capacity == FIRST) return size <= 12 ? 0 : SECOND;
-  return capacity == SECOND && size > 48 ? THIRD : 0;
+/** The capacity of a block for so many of a layout's buckets; 0 if a counter for each takes hardly more. */
+function capacityFor(buckets: u32, size: u32): u32 {
+  if (buckets <= FIRST) return size <= 4 ? 0 : FIRST;
+  if (buckets <= SECOND) return size <= 12 ? 0 : SECOND;
+  return buckets <= THIRD && size > 48 ? THIRD : 0;
 }
 
 // @ts-ignore: decorator
@@ -49,6 +48,7 @@ function countersOf(block: usize, capacity: u32): usize {
   return block + BLOCK_BYTES + ((<usize>capacity) << 1);
 }
 
+/** A block for a key and variant without counters, all zeros but for the capacity. */
 function takeBlock(capacity: u32, size: u32): usize {
   let block: usize = 0;
   if (capacity == FIRST && freeFirst != 0) {
@@ -63,7 +63,8 @@ function takeBlock(capacity: u32, size: u32): usize {
   } else {
     block = allocateLines(BLOCK_BYTES + (capacity == 0 ? (<usize>size) << 3 : <usize>capacity * 6));
   }
-  memory.fill(block, 0, BLOCK_BYTES);
+  v128.store(block, i64x2.splat(0));
+  v128.store(block, i64x2.splat(0), 16);
   store<u16>(block, <u16>capacity, BLOCK_CAPACITY);
   return block;
 }
@@ -104,9 +105,9 @@ export function latest(block: usize): usize {
   return block;
 }
 
-/** Makes an empty block of a key and variant, whose layout has so many buckets. */
-export function newBlock(keyId: u32, variant: usize, size: u32): usize {
-  const block = takeBlock(capacityAfter(0, size), size);
+/** Makes an empty block of a key and variant, for so many of the buckets that the variant's layout has. */
+export function newBlock(keyId: u32, variant: usize, size: u32, buckets: u32): usize {
+  const block = takeBlock(capacityFor(buckets, size), size);
   store<u32>(block, keyId, BLOCK_KEY);
   store<u32>(block, <u32>variant, BLOCK_VARIANT);
   return block;
@@ -115,10 +116,13 @@ export function newBlock(keyId: u32, variant: usize, size: u32): usize {
 /** Moves a sparse block to a larger one, and gives that. */
 function enlarge(block: usize, size: u32, isDense: bool): usize {
   const capacity: u32 = load<u16>(block, BLOCK_CAPACITY);
-  const larger = isDense ? 0 : capacityAfter(capacity, size);
+  const larger = isDense ? 0 : capacityFor(capacity + 1, size);
   const moved = takeBlock(larger, size);
   const used: u32 = load<u16>(block, BLOCK_USED);
-  memory.copy(moved, block, BLOCK_CAPACITY);
+  // All before the capacity.
+  v128.store(moved, v128.load(block));
+  store<u64>(moved, load<u64>(block, BLOCK_FRACTION), BLOCK_FRACTION);
+  store<u32>(moved, load<u32>(block, BLOCK_VARIANT), BLOCK_VARIANT);
   const from = countersOf(block, capacity);
   for (let i: u32 = 0; i < used; i++) {
     const bucket = load<u16>(block + BLOCK_BYTES + ((<usize>i) << 1));

@@ -128,29 +128,34 @@ function labelled(variant: usize, hash: u32): usize {
   }
 }
 
-/** The key's block of a variant, made if it is new; the variant's layout has so many buckets. */
+/**
+ * The key's block of a variant, made if it is new.
+ *
+ * @param size - How many buckets the variant's layout has.
+ * @param buckets - How many of them are to be added to.
+ */
 // @ts-ignore: decorator
 @inline
-export function blockOf(variant: usize, size: u32): usize {
+export function blockOf(variant: usize, size: u32, buckets: u32): usize {
   if (isOfLabel(variant)) {
     const hash = labelHash(variant);
     const block = labelled(variant, hash);
-    return block != 0 ? block : makeLabelled(hash, variant, size);
+    return block != 0 ? block : makeLabelled(hash, variant, size, buckets);
   }
   const at = placeOf(variant);
   const block: usize = load<u32>(at);
-  return block != 0 ? block : makeNamed(at, variant, size);
+  return block != 0 ? block : makeNamed(at, variant, size, buckets);
 }
 
-function makeLabelled(hash: u32, variant: usize, size: u32): usize {
-  const block = newBlock(key, variant, size);
+function makeLabelled(hash: u32, variant: usize, size: u32, buckets: u32): usize {
+  const block = newBlock(key, variant, size, buckets);
   insert(labels, hash, block);
   cellCount++;
   return block;
 }
 
-function makeNamed(at: usize, variant: usize, size: u32): usize {
-  const block = newBlock(key, variant, size);
+function makeNamed(at: usize, variant: usize, size: u32, buckets: u32): usize {
+  const block = newBlock(key, variant, size, buckets);
   store<u32>(at, <u32>block);
   cellCount++;
   return block;

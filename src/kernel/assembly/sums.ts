@@ -86,7 +86,7 @@ function findBlocks(): void {
       store<u32>(record, verdict, LOG_REASON);
       continue;
     }
-    const block = blockOf(place, load<u32>(verdict, LAYOUT_BUCKETS));
+    const block = blockOf(place, load<u32>(verdict, LAYOUT_BUCKETS), load<u32>(record, LOG_BUCKETS));
     words ^= load<u64>(block);
     store<u32>(record, <u32>block, LOG_PLACE);
   }
