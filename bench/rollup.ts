@@ -6,7 +6,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { compressObject, readRecords } from "../src/decode/index.js";
+import { compressObject, type RecordCells, readRecords } from "../src/decode/index.js";
 import { bucketOf, histogramBounds } from "../src/histogram/index.js";
 import { aggregateDay, head, type PartialAggregate } from "../src/rollup/index.js";
 import { countLayout, scalarLayout, simpleLayout } from "../src/rollup/metric-layout.js";
@@ -288,7 +288,9 @@ const contestants: { readonly name: string; readonly run: () => Promise<() => Su
         takeDocument: () => {
           throw new Error("a ping was made a document of");
         },
-        takeCells: aggregator.addCells.bind(aggregator),
+        takeCells: (cells: RecordCells) => {
+          if (aggregator.readCells(cells)) aggregator.addCells(cells);
+        },
       };
       for await (const _ of readRecords(chunks(), {}, sink, aggregator.projection()));
       spanBytes = aggregator.byteLength;

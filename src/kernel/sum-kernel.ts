@@ -3,6 +3,9 @@ import { readCellSums } from "./read-cell-sums.js";
 import { SumMemory, type SumStatus } from "./sum-memory.js";
 import type { CellSums, SumEntry, SumVariant } from "./sums.js";
 
+/** What the module gives for child payloads that are no list of objects. */
+const NO_OBJECTS = 1;
+
 /**
  * Sums histograms and values from JSON text, in memory of its own: sections of a ping are read to a log, which is then
  * added to the counters of a key, or thrown away.
@@ -38,25 +41,25 @@ export class SumKernel {
   }
 
   /**
-   * Reads a section, which is JSON text, to the log.
+   * Reads a section to the log.
    *
-   * @returns Whether it was understood; if not, the log must be thrown away.
+   * @returns Whether it was understood, and so is JSON text. If not, the log must be thrown away.
    */
   readSection(section: number, process: number, bytes: Buffer, start: number, end: number): boolean {
     const { kernel, inputStart } = this.#memory;
     const inputEnd = this.#memory.setInput(bytes, start, end);
     if (inputEnd === 0) return false;
-    return kernel.readSection(section, process, inputStart, inputEnd) !== 0 && this.#readFloats();
+    return kernel.readSection(section, process, inputStart, inputEnd) === inputEnd && this.#readFloats();
   }
 
   /**
-   * Reads an object whose members are processes, and theirs sections, which is JSON text, to the log.
+   * Reads an object whose members are processes, and theirs sections, to the log.
    *
    * @param wanted - A bit for each section that is wanted, but of process 0.
    * @param wantedOfFirst - The same for process 0.
    * @param judge - Asked once for each process that was not met before: its number, or whether it is left out, or so strange
    *   that pings with it are read otherwise.
-   * @returns Whether it was understood; if not, the log must be thrown away.
+   * @returns Whether it was understood, and so is JSON text. If not, the log must be thrown away.
    */
   readProcesses(
     wanted: number,
@@ -70,7 +73,7 @@ export class SumKernel {
     const { kernel, inputStart } = memory;
     const inputEnd = memory.setInput(bytes, start, end);
     if (inputEnd === 0) return false;
-    while (kernel.readProcesses(wanted, wantedOfFirst, inputStart, inputEnd) === 0) {
+    while (kernel.readProcesses(wanted, wantedOfFirst, inputStart, inputEnd) !== inputEnd) {
       const place = kernel.newProcess.value;
       if (place === 0) return false;
       const process = judge(memory.entryText(place));
@@ -81,10 +84,10 @@ export class SumKernel {
   }
 
   /**
-   * Reads a list of objects whose members are sections of one process, which is JSON text, to the log.
+   * Reads a list of objects whose members are sections of one process to the log.
    *
    * @param wanted - A bit for each section that is wanted.
-   * @returns Whether it was read; it may also be no list of objects. If not, the log must be thrown away.
+   * @returns Whether it was understood, and so is JSON text; `"bad"` if it is no list of objects. If not, the log must be thrown away.
    */
   readChildren(
     wanted: number,
@@ -97,8 +100,8 @@ export class SumKernel {
     const inputEnd = this.#memory.setInput(bytes, start, end);
     if (inputEnd === 0) return "not";
     const read = kernel.readChildren(wanted, process, inputStart, inputEnd);
-    if (read < 0) return "bad";
-    return read > 0 && this.#readFloats() ? "read" : "not";
+    if (read === NO_OBJECTS) return "bad";
+    return read === inputEnd && this.#readFloats() ? "read" : "not";
   }
 
   /** Throws away what was read since the log was last added. */

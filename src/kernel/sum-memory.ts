@@ -9,6 +9,7 @@ export interface SumExports {
   readonly newVariants: { value: number };
   readonly newProcess: { readonly value: number };
   setScratch(at: number): void;
+  setSpill(at: number): void;
   startSums(
     log: number,
     logBytes: number,
@@ -37,6 +38,8 @@ const PAGE_BYTES = 65_536;
 const SCRATCH_AT = 1024;
 const DROPS_AT = 8192;
 const DROPS = 32;
+/** Room for the levels of deeply nested values, 512 words. */
+const SPILL_AT = 9216;
 const FLOATS_AT = 16_384;
 const FLOATS_BYTES = 12 * 8192;
 const INPUT_AT = 2 * PAGE_BYTES;
@@ -84,6 +87,7 @@ export class SumMemory {
     const instance = new wasm.Instance(kernelModule(), { env: { memory: this.#memory } });
     this.kernel = instance.exports as unknown as SumExports;
     this.kernel.setScratch(SCRATCH_AT);
+    this.kernel.setSpill(SPILL_AT);
     this.#bytes = Buffer.from(this.#memory.buffer);
     this.#words = new Uint32Array(this.#memory.buffer);
   }

@@ -68,6 +68,8 @@ export class PingAggregator {
   /** The numbers of keys without a client, by the keys themselves. */
   #keyIds = new WeakMap<PingKey, number>();
   #pings = 0;
+  /** What reading the last ping that came as cells gave. */
+  #read: ReturnType<SpanReader["read"]> = "not";
   /** How many of the pings that came as cells had to be read as documents after all. */
   strangePings = 0;
   #spans: Spans | null = null;
@@ -92,38 +94,57 @@ export class PingAggregator {
     this.#addAt((path) => valueAt(ping, path));
   }
 
-  /** Adds the ping whose values the aggregator's projection has found. */
+  /**
+   * Reads the ping whose values the aggregator's projection has found, without adding anything yet.
+   *
+   * @returns False if the record is no JSON after all: the cells are rejected then.
+   */
+  readCells(cells: RecordCells): boolean {
+    const { reader } = this.#spans!;
+    this.#read = this.#guard(() => reader.read(cells));
+    if (this.#read === "read") return true;
+    reader.forget();
+    return cells.checkDeferred();
+  }
+
+  /** Adds the ping that was read last. */
   addCells(cells: RecordCells): void {
     const { reader, slots, keys, slotOf } = this.#spans!;
     const key = keys.read(cells);
-    if (typeof key === "string") {
-      this.drop(key);
-      return;
-    }
-    const drops = new Drops();
-    try {
-      if (reader.read(cells)) {
-        const client = this.#clientOf((path) => cells.value(slotOf.get(path)!), drops);
-        if (reader.add(this.#keyIdOf(key, client))) {
-          this.#pings += 1;
-          this.#droppedValues.addAll(drops);
-          return;
-        }
-      }
-    } catch (error) {
-      if (error instanceof Error && error.name === "RuntimeError") {
-        // The module's memory ends at 4 GiB.
-        const message = "aggregates need more memory than a thread can have; give a folder to spill them to";
-        throw new EngineError(message, { cause: error });
-      }
-      if (!(error instanceof DroppedPing)) throw error;
+    if (typeof key === "string" || this.#read === "bad-children") {
+      this.drop(typeof key === "string" ? key : "bad-children");
       reader.forget();
-      this.drop(error.reason);
       return;
     }
-    reader.forget();
+    if (this.#read === "read") {
+      const drops = new Drops();
+      const client = this.#clientOf((path) => cells.value(slotOf.get(path)!), drops);
+      const keyId = this.#keyIdOf(key, client);
+      if (this.#guard(() => reader.add(keyId))) {
+        this.#pings += 1;
+        this.#droppedValues.addAll(drops);
+        return;
+      }
+      reader.forget();
+    }
     this.strangePings += 1;
     this.#addAt((path) => exactValueOf(cells, slots.get(path.join("\0"))!));
+  }
+
+  /** Forgets the ping that was read last. */
+  forgetCells(): void {
+    this.#spans!.reader.forget();
+  }
+
+  /** Does what takes memory of the kernel, which ends at 4 GiB. */
+  #guard<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      if (!(error instanceof Error && error.name === "RuntimeError")) throw error;
+      const message = "aggregates need more memory than a thread can have; give a folder to spill them to";
+      throw new EngineError(message, { cause: error });
+    }
   }
 
   /** Counts a ping that is left out. */
@@ -199,7 +220,12 @@ export class PingAggregator {
       childPayloads: slot(sections.childPayloads),
       processes: slot(sections.processes),
     });
-    const projection = createProjection({ trie, payloadSlot: slot(["payload"]), isPayloadWanted: false });
+    const projection = createProjection({
+      trie,
+      payloadSlot: slot(["payload"]),
+      isPayloadWanted: false,
+      deferred: reader.sections,
+    });
     return { reader, slots, slotOf, keys, projection };
   }
 

@@ -6,7 +6,6 @@ import type { Definitions } from "./definitions.js";
 import type { DropReason } from "./drops.js";
 import { NameJudge, PARENT } from "./name-judge.js";
 import type { RollupProfile } from "./profile.js";
-import { DroppedPing } from "./read-observations.js";
 
 /** The slots of the sections that are summed. */
 export interface SectionSlots {
@@ -53,21 +52,31 @@ export class SpanReader {
   /**
    * Reads a ping, without adding anything yet.
    *
-   * @returns Whether it could be read. If not, {@link SpanReader.forget} it.
-   * @throws {DroppedPing} If the ping is to be left out as a whole; it must be forgotten too.
+   * @returns `"read"` if it could be read: then all {@link SpanReader.sections} of it are JSON. Else {@link SpanReader.forget} it;
+   *   `"bad-children"` is why it is to be left out as a whole.
    */
-  read(cells: RecordCells): boolean {
+  read(cells: RecordCells): "read" | "not" | "bad-children" {
     const { histograms, keyedHistograms, simpleMeasurements, childPayloads, processes } = this.#slots;
     const { values } = cells;
     // What a record's frame carries is no text.
-    if (values[histograms] !== undefined || values[keyedHistograms] !== undefined) return false;
-    if (values[simpleMeasurements] !== undefined || values[childPayloads] !== undefined) return false;
-    if (values[processes] !== undefined) return false;
-    return (
-      this.#readChildren(cells) &&
+    if (values[histograms] !== undefined || values[keyedHistograms] !== undefined) return "not";
+    if (values[simpleMeasurements] !== undefined || values[childPayloads] !== undefined) return "not";
+    if (values[processes] !== undefined) return "not";
+    const children = this.#readChildren(cells);
+    if (children !== "read") return children === "bad" ? "bad-children" : "not";
+    const isRead =
       (!this.#judge.isWanted("parent") || OWN_SECTIONS.every((name) => this.#readSection(cells, name))) &&
-      (!this.#profile.hasProcessSections || this.#readProcesses(cells))
-    );
+      (!this.#profile.hasProcessSections || this.#readProcesses(cells));
+    return isRead ? "read" : "not";
+  }
+
+  /** The slots of the sections that are read of every ping. */
+  get sections(): readonly number[] {
+    return [
+      this.#slots.childPayloads,
+      ...(this.#judge.isWanted("parent") ? OWN_SECTIONS.map((name) => this.#slots[name]) : []),
+      ...(this.#profile.hasProcessSections ? [this.#slots.processes] : []),
+    ];
   }
 
   /** Forgets the ping that was read last. */
@@ -126,15 +135,13 @@ export class SpanReader {
     return this.#kernel.readSection(SECTIONS[name], PARENT, projector.bytes, projector.starts[slot]!, end);
   }
 
-  #readChildren({ projector }: RecordCells): boolean {
+  #readChildren({ projector }: RecordCells): "read" | "not" | "bad" {
     const slot = this.#slots.childPayloads;
     const end = projector.ends[slot]!;
-    if (end === 0) return true;
+    if (end === 0) return "read";
     const content = this.#judge.processOf("content");
     const start = projector.starts[slot]!;
-    const read = this.#kernel.readChildren(this.#childSections, content, projector.bytes, start, end);
-    if (read === "bad") throw new DroppedPing("bad-children");
-    return read === "read";
+    return this.#kernel.readChildren(this.#childSections, content, projector.bytes, start, end);
   }
 
   #readProcesses({ projector }: RecordCells): boolean {

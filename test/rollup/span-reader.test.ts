@@ -159,4 +159,55 @@ describe("SpanReader", () => {
     ].map((payload) => ping(payload));
     await assertSums(texts);
   });
+
+  it("read(cells) takes what JSON.parse takes, and nothing else, wherever a text is damaged", async () => {
+    const bounds = histogramBounds("exponential", [1, 10_000], 50)!;
+    const histograms = members(
+      many(4, (i) => [
+        `METRIC_${i}`,
+        histogram(
+          50,
+          many(1 + i, (n) => [bounds[n]!, `${n * 9}`]),
+        ),
+      ]),
+    );
+    const scalars = '{"a.b":12345678,"c":0.5,"d":"te\\u0041xt","e":true,"f":null,"g":[1,{"h":-0}]}';
+    const whole = ping(
+      `{"simpleMeasurements":{"uptime":5,"js":{"a":1}},"histograms":${histograms},"keyedHistograms":{"K":${histograms}},` +
+        `"childPayloads":[{"histograms":${histograms}}],"processes":{"parent":{"scalars":${scalars},"events":[[1,"x",{}]]},` +
+        `"content":{"histograms":${histograms},"keyedScalars":{"s":${scalars}}},"other":{"x":[true]}},"log":[[1]]}`,
+    );
+    const pieces = [...'{}[]",:\\0123456789-+.eEtfnul \t\u0001é'];
+    const damaged = many(6000, () => {
+      const at = below(whole.length);
+      const piece = pieces[below(pieces.length)]!;
+      const removed = below(3);
+      return whole.slice(0, at) + (below(4) === 0 ? "" : piece) + whole.slice(at + removed);
+    });
+    const isJson = (text: string): boolean => {
+      try {
+        return typeof JSON.parse(text) === "object";
+      } catch {
+        return false;
+      }
+    };
+    const texts = damaged.filter(isJson);
+    assert.ok(texts.length > 1000 && texts.length < 5000, `${texts.length} of 6000 are JSON`);
+    const options = { profile: head, submissionDate: "20170603" };
+    // Whole pings between them, whose starts are known and hide no damage.
+    const { aggregate } = await aggregateBytes(
+      toLines([...damaged, whole].flatMap((text) => [whole, text])),
+      options,
+    );
+    const expected = aggregateDocuments(
+      [...texts, whole].flatMap((text) => [whole, text]),
+      options,
+    );
+    const wholes = damaged.length - texts.length;
+    const both = aggregateDocuments(
+      many(wholes, () => whole),
+      options,
+    );
+    assert.deepEqual(aggregate.toBytes(), both.merge(expected).toBytes());
+  });
 });

@@ -1,7 +1,7 @@
 // The kernel's WebAssembly module. It owns no memory: the host decides where everything lies and hands in places.
 export { setScratch } from "./keys";
 export { listMembers, membersNext } from "./members";
-export { project, setOutput } from "./project";
+export { deferred, project, setOutput } from "./project";
 export { setSpill } from "./skip-checked";
 export { unsnappy } from "./unsnappy";
 export { cellsHeld, directoryTable, keysHeld, labelBucketCount, labelBuckets } from "./sum-cells";

@@ -27,10 +27,8 @@ function readBuckets(p: usize, end: usize): usize {
   if (load<u8>(p) == 0x7d) return p + 1;
   while (p < end) {
     if (out + BUCKET_BYTES > logLimit || load<u8>(p) != 0x22) return 0;
-    const digits = p + 1;
-    p = readDigits(digits);
-    // As numbers are written: no zeros in front.
-    if (p == 0 || load<u8>(p) != 0x22 || (load<u8>(digits) == 0x30 && p != digits + 1)) return 0;
+    p = readDigits(p + 1);
+    if (p == 0 || load<u8>(p) != 0x22) return 0;
     const bucket = integer;
     if (bucket > 0xffffffff) return 0;
     isAscending = isAscending && bucket > before;

@@ -20,6 +20,8 @@ import { key, keyLength, past, readKey, valueEnd } from "./sum-tokens";
 export let newProcess: usize = 0;
 
 const NO_SECTION: u32 = 31;
+/** Not a place that text can end at. */
+const NO_OBJECTS: usize = 1;
 
 /** The section whose name was read as a key. */
 function sectionNamed(): u32 {
@@ -68,61 +70,61 @@ export function readSections(wanted: u32, process: u32, p: usize, end: usize): u
  *
  * @param wanted - A bit for each section that is wanted of processes, but of the parent's.
  * @param wantedOfParent - Of the one that has this number: 0.
- * @returns Whether all of it was understood. If not, `newProcess` may be why: then it can be read again, and the log is as before.
+ * @returns What follows it, or 0; `newProcess` may be why: then it can be read again, and the log is as before.
  */
-export function readProcesses(wanted: u32, wantedOfParent: u32, p: usize, end: usize): bool {
+export function readProcesses(wanted: u32, wantedOfParent: u32, p: usize, end: usize): usize {
   newProcess = 0;
   markLog();
   const stamp = startObject();
-  if (stamp == 0) return false;
-  if (load<u8>(p) != 0x7b) return true;
+  if (stamp == 0) return 0;
+  if (load<u8>(p) != 0x7b) return valueEnd(p, end);
   p = past(p + 1);
-  if (load<u8>(p) == 0x7d) return true;
+  if (load<u8>(p) == 0x7d) return p + 1;
   while (p < end) {
     p = readKey(p, end);
-    if (p == 0) return false;
+    if (p == 0) return 0;
     const entry = entryOf(PROCESS, 0, key, keyLength);
-    if (!isFirst(entry, stamp)) return false;
+    if (!isFirst(entry, stamp)) return 0;
     const status = ownStatus(entry);
     if (load<u8>(p) != 0x7b) {
       p = valueEnd(p, end);
     } else if (status == STATUS_NEW || status == STATUS_STRANGE) {
       if (status == STATUS_NEW) newProcess = entry;
       rewindLog();
-      return false;
+      return 0;
     } else if (status == STATUS_EXCLUDED) {
-      if (!logDrop(0, OTHER_PROCESS)) return false;
+      if (!logDrop(0, OTHER_PROCESS)) return 0;
       p = valueEnd(p, end);
     } else {
       const process = load<u32>(entry, VARIANT_NUMBER);
       p = readSections(process == 0 ? wantedOfParent : wanted, process, p, end);
     }
-    if (p == 0) return false;
+    if (p == 0) return 0;
     p = past(p);
     const byte = load<u8>(p);
-    if (byte == 0x7d) return true;
-    if (byte != 0x2c) return false;
+    if (byte == 0x7d) return p + 1;
+    if (byte != 0x2c) return 0;
     p = past(p + 1);
   }
-  return false;
+  return 0;
 }
 
 /**
  * Reads a list of child payloads, objects whose members are sections of one process.
  *
- * @returns 1 if all of it was understood, 0 if not, -1 if it is no list of objects.
+ * @returns What follows it; 0 if it was not understood, and `NO_OBJECTS` if it is no list of objects.
  */
-export function readChildren(wanted: u32, process: u32, p: usize, end: usize): i32 {
-  if (load<u8>(p) != 0x5b) return -1;
+export function readChildren(wanted: u32, process: u32, p: usize, end: usize): usize {
+  if (load<u8>(p) != 0x5b) return NO_OBJECTS;
   p = past(p + 1);
-  if (load<u8>(p) == 0x5d) return 1;
+  if (load<u8>(p) == 0x5d) return p + 1;
   while (p < end) {
-    if (load<u8>(p) != 0x7b) return -1;
+    if (load<u8>(p) != 0x7b) return NO_OBJECTS;
     p = readSections(wanted, process, p, end);
     if (p == 0) return 0;
     p = past(p);
     const byte = load<u8>(p);
-    if (byte == 0x5d) return 1;
+    if (byte == 0x5d) return p + 1;
     if (byte != 0x2c) return 0;
     p = past(p + 1);
   }

@@ -1,9 +1,9 @@
-// Tokens of sections, read one after the other. Readers return what follows, or 0 for what they don't read: so a place never
+// Tokens of sections, read one after the other, and checked to be JSON: nobody else has done so. Readers return what follows, or 0 for what they don't read: so a place never
 // goes through memory. What they read is left in a variable.
 
 import { skipSpace } from "./blocks";
 import { scratchAt, unescapeKey } from "./keys";
-import { skipUnchecked } from "./skip-unchecked";
+import { skipChecked } from "./skip-checked";
 import { scalarEnd, stringEnd, stringFlags } from "./tokens";
 
 /** The number that `readDigits` or `readInteger` read. */
@@ -15,7 +15,7 @@ export let integer: i64 = 0;
  * Seven digits and fewer, which nearly all are, take no step for each: eight bytes are looked at at once, and their digits
  * added up two, then four, then eight at a time.
  *
- * @returns What follows them; 0 for none, and for more than 18.
+ * @returns What follows them; 0 for none, for more than 18, and for zeros in front, which no number has.
  */
 // @ts-ignore: decorator
 @inline
@@ -25,6 +25,7 @@ export function readDigits(p: usize): usize {
   const others = ((bytes + 0x7676767676767676) | bytes) & 0x8080808080808080;
   const bits = ctz(others) & 0x78;
   if (bits - 8 > 48) return readMoreDigits(p);
+  if ((bytes & 0xff) == 0 && bits != 8) return 0;
   let value = bytes << (64 - bits);
   value = value * 10 + (value >> 8);
   value =
@@ -35,7 +36,7 @@ export function readDigits(p: usize): usize {
 
 function readMoreDigits(p: usize): usize {
   let digit: u32 = <u32>load<u8>(p) - 0x30;
-  if (digit > 9) return 0;
+  if (digit > 9 || digit == 0) return 0;
   let value: i64 = 0;
   const limit = p + 18;
   while (digit < 10) {
@@ -61,14 +62,14 @@ export function readInteger(p: usize): usize {
   return p;
 }
 
-/** What follows a value, or 0. */
+/** What follows a value, or 0 if it is no JSON. */
 export function valueEnd(p: usize, end: usize): usize {
   const first: u32 = load<u8>(p);
   if (first == 0x22) {
-    const quote = stringEnd(p + 1, end, false);
+    const quote = stringEnd(p + 1, end, true);
     return quote == 0 ? 0 : quote + 1;
   }
-  if (first == 0x7b || first == 0x5b) return skipUnchecked(p + 1, end);
+  if (first == 0x7b || first == 0x5b) return skipChecked(p + 1, end, (first >> 5) & 1);
   return scalarEnd(p, end);
 }
 
@@ -85,9 +86,10 @@ export function readKey(p: usize, end: usize): usize {
   const second = v128.load(p, 17);
   const quote = i8x16.splat(0x22);
   const backslash = i8x16.splat(0x5c);
-  const stops =
-    i8x16.bitmask(v128.or(i8x16.eq(first, quote), i8x16.eq(first, backslash))) |
-    (i8x16.bitmask(v128.or(i8x16.eq(second, quote), i8x16.eq(second, backslash))) << 16);
+  const space = i8x16.splat(0x20);
+  const firstStops = v128.or(i8x16.eq(first, quote), v128.or(i8x16.eq(first, backslash), i8x16.lt_u(first, space)));
+  const secondStops = v128.or(i8x16.eq(second, quote), v128.or(i8x16.eq(second, backslash), i8x16.lt_u(second, space)));
+  const stops = i8x16.bitmask(firstStops) | (i8x16.bitmask(secondStops) << 16);
   const length = <u32>ctz(stops);
   const colon = p + 2 + <usize>length;
   // Mostly keys are short and without escapes, and no space stands around the colon.
@@ -98,7 +100,7 @@ export function readKey(p: usize, end: usize): usize {
 }
 
 function readAnyKey(p: usize, end: usize): usize {
-  const quote = stringEnd(p + 1, end, false);
+  const quote = stringEnd(p + 1, end, true);
   if (quote == 0) return 0;
   if ((stringFlags & 1) == 0) {
     key = p + 1;
