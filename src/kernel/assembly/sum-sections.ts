@@ -47,7 +47,7 @@ function readValue(entry: usize, p: usize, end: usize): usize {
 /** Leaves a number with a fraction or exponent to the host. */
 function readFraction(entry: usize, p: usize, end: usize): usize {
   const after = scalarEnd(p, end);
-  // So are long whole numbers, and what is below zero, but with the ping.
+  // With long whole numbers and what is below zero the whole ping is left to it.
   if (after == 0 || after - p > 40 || load<u8>(p) == 0x2d) return 0;
   let hasPoint = false;
   for (let q = p; q < after; q++) if (load<u8>(q) == 0x2e || (load<u8>(q) | 0x20) == 0x65) hasPoint = true;
