@@ -16,10 +16,14 @@ export class JsonLinesReader implements RecordReader {
   #searched = 0;
 
   readonly #cells: RecordCells | null;
+  /** Whether the sink checks some values itself. */
+  readonly #isDeferring: boolean;
 
   constructor(options: ReaderOptions) {
+    const { projection } = options;
     this.#options = options;
-    this.#cells = options.projection === null ? null : new RecordCells(options.projection);
+    this.#cells = projection === null ? null : new RecordCells(projection);
+    this.#isDeferring = projection !== null && projection.deferred.length > 0;
   }
 
   read(window: ByteWindow, state: StreamState, sink: RecordSink): void {
@@ -67,11 +71,16 @@ export class JsonLinesReader implements RecordReader {
       from += 3;
     }
     const cells = this.#cells;
-    // What the projector rejects is looked at once more, by JSON.parse.
-    if (cells !== null && bytes[from] === OPEN_OBJECT && cells.projector.project(0, from, end)) {
-      cells.byteOffset = base + start;
-      sink.takeCells(cells);
-      return;
+    // What the projector or the sink rejects is looked at once more, by JSON.parse.
+    if (cells !== null && bytes[from] === OPEN_OBJECT) {
+      const { projector } = cells;
+      cells.isDeferred = this.#isDeferring && projector.projectDeferring(from, end);
+      if (cells.isDeferred || projector.project(0, from, end)) {
+        cells.byteOffset = base + start;
+        cells.isRejected = false;
+        sink.takeCells(cells);
+        if (!cells.isRejected) return;
+      }
     }
     const line = bytes.toString("utf8", from, end);
     if (line.trim() === "") return;

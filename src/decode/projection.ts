@@ -10,6 +10,8 @@ export interface Projection {
   readonly isPayloadWanted: boolean;
   /** Whether values that nobody wants are checked to be JSON. */
   readonly isChecked: boolean;
+  /** The slots whose values may be left for the sink to check: see `RecordCells`. */
+  readonly deferred: readonly number[];
 }
 
 /** Options of {@link createProjection}. */
@@ -19,9 +21,16 @@ export interface ProjectionOptions {
   readonly isPayloadWanted: boolean;
   /** Whether values that nobody wants are checked to be JSON. @defaultValue true */
   readonly validate?: boolean;
+  /** Slots whose values the sink checks while it reads them. @defaultValue none */
+  readonly deferred?: readonly number[];
 }
 
 /** Makes a projection, with a projector of its own. */
-export function createProjection({ validate = true, ...options }: ProjectionOptions): Projection {
-  return { ...options, projector: createProjector(options.trie, { validate }), isChecked: validate };
+export function createProjection({
+  validate = true,
+  deferred = [],
+  ...options
+}: ProjectionOptions): Projection {
+  const projector = createProjector(options.trie, { validate, deferred });
+  return { ...options, projector, isChecked: validate, deferred };
 }

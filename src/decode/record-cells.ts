@@ -13,14 +13,30 @@ export class RecordCells {
   byteOffset = 0;
   /** Values that come from the frame, by slot; `undefined` where there is none. */
   readonly values: unknown[];
+  /** Whether the values that the projection defers have not been checked to be JSON. */
+  isDeferred = false;
+  /** Whether the sink has found a deferred value that is no JSON: then the record is none, and nothing of it may count. */
+  isRejected = false;
   /** Whether the record's frame says that there is something in the ping's payload. */
   isPayloadFilled = false;
   readonly #payloadSlot: number;
+  readonly #deferred: readonly number[];
 
-  constructor({ projector, trie, payloadSlot }: Projection) {
+  constructor({ projector, trie, payloadSlot, deferred }: Projection) {
     this.projector = projector;
     this.values = new Array(trie.slots).fill(undefined);
     this.#payloadSlot = payloadSlot;
+    this.#deferred = deferred;
+  }
+
+  /** Checks the values that are deferred; false if the record is no JSON, and so rejected. For sinks that have not read them all. */
+  checkDeferred(): boolean {
+    const { projector } = this;
+    const { starts, ends } = projector;
+    this.isRejected =
+      this.isDeferred &&
+      this.#deferred.some((slot) => ends[slot] !== 0 && !projector.isJson(starts[slot]!, ends[slot]!));
+    return !this.isRejected;
   }
 
   /** Makes the value in a slot, as `JSON.parse` would; `undefined` where there is none. */

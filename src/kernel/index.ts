@@ -17,14 +17,8 @@ export {
   SPAN_WIDE,
   type TrieNode,
 } from "./projector.js";
-export {
-  type CellSums,
-  SECTIONS,
-  SUM_DROPS,
-  type SumEntry,
-  SumKernel,
-  type SumVariant,
-} from "./sum-kernel.js";
+export { SumKernel } from "./sum-kernel.js";
+export { type CellSums, SECTIONS, SUM_DROPS, type SumEntry, type SumVariant } from "./sums.js";
 export { createTypeScriptProjector } from "./typescript-projector.js";
 export { giveBackInflater, type InflateEnd, Inflater, takeInflater } from "./wasm-inflater.js";
 export { createWasmProjector, hasWasmKernel, kernelModule, useKernelModule } from "./wasm-projector.js";

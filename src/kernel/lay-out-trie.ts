@@ -12,11 +12,13 @@ const INDEX = /^(?:0|[1-9]\d{0,8})$/;
  * Writes a trie as the WebAssembly module reads it (`assembly/project.ts` says how).
  *
  * @param at - Where in the module's memory it will lie; a multiple of 8.
+ * @param deferred - The slots that may be left unchecked.
  * @returns The bytes, the place of each node in memory, and where the trie ends.
  */
 export function layOutTrie(
   { nodes }: PathTrie,
   at: number,
+  deferred: readonly number[] = [],
 ): { readonly bytes: Uint8Array; readonly nodes: readonly number[]; readonly end: number } {
   const names = nodes.map(({ children }) => [...children.keys()].map((name) => Buffer.from(name)));
   const nameBytes = names.flat().reduce((sum, name) => sum + aligned(name.length + NAME_SPARE), 0);
@@ -51,7 +53,8 @@ export function layOutTrie(
       nameAt += aligned(text.length + NAME_SPARE);
     }
     bytes.writeBigUInt64LE(lengths, place);
-    bytes.writeUInt32LE(hasIndex, place + 28);
+    const isDeferred = deferred.includes(node.slot) ? 2 : 0;
+    bytes.writeUInt32LE(hasIndex | isDeferred, place + 28);
   });
   return { bytes, nodes: places, end: aligned(at + bytes.length) };
 }

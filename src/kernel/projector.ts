@@ -46,6 +46,12 @@ export interface Projector {
    * Text that is known to be JSON needs no checking.
    */
   project(node: number, start: number, end: number, isKnown?: boolean): boolean;
+  /**
+   * As {@link Projector.project} at the document's root, but objects and lists that are deferred are not checked, only
+   * skipped: whoever reads them must find out whether they are JSON. Those of others would not be asked for: false if
+   * one was found that no slot tells of, as happens where a name occurs twice.
+   */
+  projectDeferring(start: number, end: number): boolean;
   /** Whether [start, end) is JSON text. */
   isJson(start: number, end: number): boolean;
   /**
@@ -66,4 +72,6 @@ export interface Projector {
 export interface ProjectorOptions {
   /** Whether values that are skipped are checked to be JSON too. @defaultValue true */
   readonly validate?: boolean;
+  /** The slots whose objects and lists {@link Projector.projectDeferring} does not check. @defaultValue none */
+  readonly deferred?: readonly number[];
 }

@@ -89,6 +89,11 @@ class TypeScriptProjector implements Projector {
     return at >= 0 && skipSpace(this.bytes, at, end) === end;
   }
 
+  /** Checks all, so that nothing is left to do. */
+  projectDeferring(start: number, end: number): boolean {
+    return this.project(0, start, end);
+  }
+
   isJson(start: number, end: number): boolean {
     return isJson(this.bytes, start, end);
   }

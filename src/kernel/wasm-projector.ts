@@ -6,10 +6,11 @@ import { type WasmMemory, type WasmModule, wasm } from "./web-assembly.js";
 
 interface KernelExports {
   readonly membersNext: { readonly value: number };
+  readonly deferred: { readonly value: number };
   setScratch(at: number): void;
   setSpill(at: number): void;
   setOutput(levels: number, starts: number, ends: number, flags: number, base: number): void;
-  project(node: number, start: number, end: number, isChecked: number): number;
+  project(node: number, start: number, end: number, isChecked: number, isDeferring: number): number;
   listMembers(at: number, end: number, isObject: number, base: number, out: number, capacity: number): number;
   unsnappy(at: number, byteLength: number, target: number, capacity: number): number;
 }
@@ -28,6 +29,7 @@ const SPILL_BYTES = 512 * 8;
 const MEMBERS = 1024;
 const MEMBER_WORDS = 6;
 const OPEN_OBJECT = 0x7b;
+const OPEN_LIST = 0x5b;
 
 let compiled: WasmModule | null = null;
 
@@ -58,7 +60,7 @@ export function hasWasmKernel(): boolean {
  * Its memory grows with the longest text and never shrinks.
  */
 export function createWasmProjector(trie: PathTrie, options: ProjectorOptions = {}): WasmProjector {
-  return new WasmProjector(trie, options.validate ?? true);
+  return new WasmProjector(trie, options.validate ?? true, options.deferred ?? []);
 }
 
 /**
@@ -75,6 +77,7 @@ export class WasmProjector implements Projector {
   readonly #kernel: KernelExports;
   readonly #nodes: readonly number[];
   readonly #isChecked: number;
+  readonly #deferred: readonly number[];
   readonly #slots: number;
   readonly #startsAt: number;
   readonly #endsAt: number;
@@ -82,8 +85,8 @@ export class WasmProjector implements Projector {
   readonly #membersAt: number;
   readonly #base: number;
 
-  constructor(trie: PathTrie, isChecked: boolean) {
-    const layout = layOutTrie(trie, 1024);
+  constructor(trie: PathTrie, isChecked: boolean, deferred: readonly number[]) {
+    const layout = layOutTrie(trie, 1024, deferred);
     const { slots } = trie;
     const levelsAt = layout.end;
     const scratchAt = levelsAt + LEVELS_BYTES;
@@ -96,6 +99,7 @@ export class WasmProjector implements Projector {
     this.#slots = slots;
     this.#nodes = layout.nodes;
     this.#isChecked = isChecked ? 1 : 0;
+    this.#deferred = deferred;
     this.#memory = new wasm.Memory({
       initial: Math.ceil((this.#base + SPARE_BYTES + TAIL_BYTES) / PAGE_BYTES),
     });
@@ -122,11 +126,24 @@ export class WasmProjector implements Projector {
   project(node: number, start: number, end: number, isKnown = false): boolean {
     const base = this.#base;
     const at = this.#nodes[node]!;
-    return this.#kernel.project(at, base + start, base + end, isKnown ? 0 : this.#isChecked) !== 0;
+    return this.#kernel.project(at, base + start, base + end, isKnown ? 0 : this.#isChecked, 0) !== 0;
+  }
+
+  projectDeferring(start: number, end: number): boolean {
+    const kernel = this.#kernel;
+    const base = this.#base;
+    if (kernel.project(this.#nodes[0]!, base + start, base + end, this.#isChecked, 1) === 0) return false;
+    let found = 0;
+    for (const slot of this.#deferred) {
+      if (this.ends[slot] === 0) continue;
+      const first = this.bytes[this.starts[slot]!];
+      if (first === OPEN_OBJECT || first === OPEN_LIST) found += 1;
+    }
+    return kernel.deferred.value === found;
   }
 
   isJson(start: number, end: number): boolean {
-    return this.#kernel.project(0, this.#base + start, this.#base + end, 1) !== 0;
+    return this.#kernel.project(0, this.#base + start, this.#base + end, 1, 0) !== 0;
   }
 
   listMembers(start: number, end: number): number {

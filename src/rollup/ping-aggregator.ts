@@ -8,13 +8,14 @@ import { AggregateCells } from "./cells/aggregate-cells.js";
 import type { Definitions } from "./definitions.js";
 import type { PingDocument } from "./document.js";
 import type { DropReason } from "./drops.js";
+import { KeyMemo } from "./key-memo.js";
 import { layoutOfMetric } from "./layout-of-metric.js";
 import type { Observation } from "./observation.js";
 import { parseExact } from "./parse-exact.js";
 import { PartialAggregate } from "./partial-aggregate.js";
 import type { RollupProfile } from "./profile.js";
 import { DroppedPing, readObservations } from "./read-observations.js";
-import { clientIdAt, keyPaths, readPingKey, type ValueAt } from "./read-ping-key.js";
+import { clientIdAt, keyPaths, type PingKey, readPingKey, type ValueAt } from "./read-ping-key.js";
 import { rowShapeOf } from "./row-shape.js";
 import { SpanReader } from "./span-reader.js";
 import { valueAt } from "./value-at.js";
@@ -50,6 +51,9 @@ interface Spans {
   readonly projection: Projection;
   /** Where a ping's values lie among the cells of the projection, by path. */
   readonly slots: ReadonlyMap<string, number>;
+  /** The same by the paths themselves, as far as keys are read from them. */
+  readonly slotOf: ReadonlyMap<readonly string[], number>;
+  readonly keys: KeyMemo;
 }
 
 /**
@@ -61,7 +65,11 @@ export class PingAggregator {
   #cells = new AggregateCells();
   #droppedPings = new Drops();
   #droppedValues = new Drops();
+  /** The numbers of keys without a client, by the keys themselves. */
+  #keyIds = new WeakMap<PingKey, number>();
   #pings = 0;
+  /** What reading the last ping that came as cells gave. */
+  #read: ReturnType<SpanReader["read"]> = "not";
   /** How many of the pings that came as cells had to be read as documents after all. */
   strangePings = 0;
   #spans: Spans | null = null;
@@ -86,39 +94,57 @@ export class PingAggregator {
     this.#addAt((path) => valueAt(ping, path));
   }
 
-  /** Adds the ping whose values the aggregator's projection has found. */
-  addCells(cells: RecordCells): void {
-    const { reader, slots } = this.#spans!;
-    const at: ValueAt = (path) => cells.value(slots.get(path.join("\0"))!);
-    const { profile, submissionDate } = this.#options;
-    const key = readPingKey(at, profile, submissionDate);
-    if (typeof key === "string") {
-      this.drop(key);
-      return;
-    }
-    const drops = new Drops();
-    try {
-      if (reader.read(cells, drops.add)) {
-        const keyId = this.#cells.keyId({ ...key, client: this.#clientOf(at, drops) });
-        if (reader.add(keyId)) {
-          this.#pings += 1;
-          this.#droppedValues.addAll(drops);
-          return;
-        }
-      }
-    } catch (error) {
-      if (error instanceof Error && error.name === "RuntimeError") {
-        // The module's memory ends at 4 GiB.
-        const message = "aggregates need more memory than a thread can have; give a folder to spill them to";
-        throw new EngineError(message, { cause: error });
-      }
-      if (!(error instanceof DroppedPing)) throw error;
-      this.drop(error.reason);
-      return;
-    }
+  /**
+   * Reads the ping whose values the aggregator's projection has found, without adding anything yet.
+   *
+   * @returns False if the record is no JSON after all: the cells are rejected then.
+   */
+  readCells(cells: RecordCells): boolean {
+    const { reader } = this.#spans!;
+    this.#read = this.#guard(() => reader.read(cells));
+    if (this.#read === "read") return true;
     reader.forget();
+    return cells.checkDeferred();
+  }
+
+  /** Adds the ping that was read last. */
+  addCells(cells: RecordCells): void {
+    const { reader, slots, keys, slotOf } = this.#spans!;
+    const key = keys.read(cells);
+    if (typeof key === "string" || this.#read === "bad-children") {
+      this.drop(typeof key === "string" ? key : "bad-children");
+      reader.forget();
+      return;
+    }
+    if (this.#read === "read") {
+      const drops = new Drops();
+      const client = this.#clientOf((path) => cells.value(slotOf.get(path)!), drops);
+      const keyId = this.#keyIdOf(key, client);
+      if (this.#guard(() => reader.add(keyId))) {
+        this.#pings += 1;
+        this.#droppedValues.addAll(drops);
+        return;
+      }
+      reader.forget();
+    }
     this.strangePings += 1;
     this.#addAt((path) => exactValueOf(cells, slots.get(path.join("\0"))!));
+  }
+
+  /** Forgets the ping that was read last. */
+  forgetCells(): void {
+    this.#spans!.reader.forget();
+  }
+
+  /** Does what takes memory of the kernel, which ends at 4 GiB. */
+  #guard<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      if (!(error instanceof Error && error.name === "RuntimeError")) throw error;
+      const message = "aggregates need more memory than a thread can have; give a folder to spill them to";
+      throw new EngineError(message, { cause: error });
+    }
   }
 
   /** Counts a ping that is left out. */
@@ -137,6 +163,7 @@ export class PingAggregator {
       droppedValues: addDrops([this.#droppedValues.counts, this.#spans?.reader.drops() ?? {}]),
     };
     this.#cells = new AggregateCells();
+    this.#keyIds = new WeakMap();
     this.#droppedPings = new Drops();
     this.#droppedValues = new Drops();
     this.#pings = 0;
@@ -160,7 +187,7 @@ export class PingAggregator {
       this.drop(error.reason);
       return;
     }
-    const keyId = this.#cells.keyId({ ...key, client: this.#clientOf(at, drops) });
+    const keyId = this.#keyIdOf(key, this.#clientOf(at, drops));
     for (const observation of observations) this.#addObservation(keyId, observation, drops);
     this.#pings += 1;
     this.#droppedValues.addAll(drops);
@@ -182,6 +209,8 @@ export class PingAggregator {
       ...Object.values(sections),
     ];
     const trie = compileTrie(paths);
+    const slotOf = new Map(paths.map((path, i) => [path, trie.slotOf[i]!]));
+    const keys = new KeyMemo(profile, this.#options.submissionDate, slotOf);
     const slots = new Map(paths.map((path, i) => [path.join("\0"), trie.slotOf[i]!]));
     const slot = (path: readonly string[]): number => slots.get(path.join("\0"))!;
     const reader = new SpanReader(profile, definitions, {
@@ -191,8 +220,23 @@ export class PingAggregator {
       childPayloads: slot(sections.childPayloads),
       processes: slot(sections.processes),
     });
-    const projection = createProjection({ trie, payloadSlot: slot(["payload"]), isPayloadWanted: false });
-    return { reader, slots, projection };
+    const projection = createProjection({
+      trie,
+      payloadSlot: slot(["payload"]),
+      isPayloadWanted: false,
+      deferred: reader.sections,
+    });
+    return { reader, slots, slotOf, keys, projection };
+  }
+
+  #keyIdOf(key: PingKey, client: string): number {
+    if (client !== "") return this.#cells.keyId({ ...key, client });
+    let id = this.#keyIds.get(key);
+    if (id === undefined) {
+      id = this.#cells.keyId({ ...key, client });
+      this.#keyIds.set(key, id);
+    }
+    return id;
   }
 
   #clientOf(at: ValueAt, values: Drops): string {

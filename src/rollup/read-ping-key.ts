@@ -65,12 +65,7 @@ export function readPingKey(
   if (typeof date !== "string" || !/^\d{8}$/.test(date)) return "missing-dimension";
   if (submissionDate !== null && date !== submissionDate) return "other-date";
   if (profile.excludedApplications.includes(at(keyPaths.name) as string)) return "other-application";
-  if (profile.sampling === "sample-id") {
-    const sampleId = at(keyPaths.sampleId);
-    if (typeof sampleId !== "number" || !(sampleId < 100)) return "bad-sample-id";
-  } else if (clientIdAt(at) === null) {
-    return "bad-sample-id";
-  }
+  if (!isSampled(at, profile)) return "bad-sample-id";
   const channel = at(keyPaths.channel);
   if (typeof channel !== "string" || !profile.channels.includes(channel)) return "bad-channel";
   const version = at(keyPaths.version);
@@ -87,6 +82,13 @@ export function readPingKey(
   const texts = [major, ...values.filter((value) => typeof value === "string")];
   if (!texts.every(isStorableText)) return "bad-text";
   return { submissionDate: date, channel, version: major, buildDate: buildId.slice(0, 8), values };
+}
+
+/** Whether a ping has what the profile's sampling asks for. */
+export function isSampled(at: ValueAt, { sampling }: RollupProfile): boolean {
+  if (sampling === "client-id") return clientIdAt(at) !== null;
+  const sampleId = at(keyPaths.sampleId);
+  return typeof sampleId === "number" && sampleId < 100;
 }
 
 /** The client's id, or null. */

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { encodeJsonLz4 } from "../../src/decode/index.js";
+import { createProjection, encodeJsonLz4, type RecordCells, readRecords } from "../../src/decode/index.js";
+import { compileTrie, hasWasmKernel } from "../../src/kernel/index.js";
 import { decodeAll } from "./decode-all.js";
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -17,6 +18,41 @@ describe("decodeObject(json lines)", () => {
         [{ c: 3 }, 24, null],
       ],
     );
+  });
+
+  it("leaves to JSON.parse what a sink rejects of values that were left for it to check", {
+    skip: !hasWasmKernel(),
+  }, async () => {
+    const trie = compileTrie([["payload"], ["payload", "a"]]);
+    const deferred = [trie.slotOf[1]!];
+    const projection = createProjection({
+      trie,
+      payloadSlot: trie.slotOf[0]!,
+      isPayloadWanted: false,
+      deferred,
+    });
+    const taken: string[] = [];
+    const sink = {
+      takeDocument: ({ byteOffset }: { byteOffset: number }) => void taken.push(`document at ${byteOffset}`),
+      takeCells: (cells: RecordCells) => {
+        taken.push(`${cells.checkDeferred() ? "took" : "rejected"} ${cells.byteOffset} ${cells.isDeferred}`);
+      },
+    };
+    const damages: string[] = [];
+    const onDamage = ({ byteOffset, message }: { byteOffset: number; message: string }) =>
+      void damages.push(`${message} at ${byteOffset}`);
+    const lines = [
+      '{"payload":{"a":{"b":1}}}',
+      '{"payload":{"a":{"b" 1}}}',
+      '{"payload":{"a":{},"a":[]}}',
+      '{"payload":{"a":2}}',
+    ];
+    async function* chunks(): AsyncGenerator<Uint8Array> {
+      yield bytes(lines.join("\n"));
+    }
+    for await (const _ of readRecords(chunks(), { onDamage }, sink, projection));
+    assert.deepEqual(taken, ["took 0 true", "rejected 26 true", "took 52 false", "took 80 true"]);
+    assert.deepEqual(damages, ["line is not JSON at 26"]);
   });
 
   it("reports every bad line with its offset and goes on", async () => {

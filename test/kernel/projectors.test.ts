@@ -297,4 +297,54 @@ for (const [name, create] of projectorsToCheck) {
       checkMembers(projector, { start: 1, end, value: JSON.parse(many.toString()) });
     });
   });
+
+  describe(`projectDeferring, of the ${name}`, () => {
+    const lists = [["a"], ["b", "c"], ["d"]];
+    const trie = compileTrie(lists);
+    const deferred = trie.slotOf.slice(0, 2);
+    const projector = create(trie, { deferred });
+    /** Whether a text is taken, its deferred values then being checked. */
+    const takes = (text: string): boolean => {
+      const end = place(projector, Buffer.from(text), 5, 0x22);
+      if (!projector.projectDeferring(5, end)) return projector.project(0, 5, end);
+      return deferred.every(
+        (slot) =>
+          projector.ends[slot] === 0 || projector.isJson(projector.starts[slot]!, projector.ends[slot]!),
+      );
+    };
+
+    it("finds what project finds", () => {
+      const text = Buffer.from('{"a":{"x":[1,"}"]},"b":{"c":[2,{}],"e":3},"d":4,"f":{}}');
+      const end = place(projector, text, 7, 0);
+      assert.ok(projector.project(0, 7, end));
+      const spans = [projector.starts, projector.ends].map((list) => [...list]);
+      projector.clear();
+      assert.ok(projector.projectDeferring(7, end));
+      assert.deepEqual(
+        [projector.starts, projector.ends].map((list) => [...list]),
+        spans,
+      );
+    });
+
+    it("takes what JSON.parse takes, if deferred values are checked", () => {
+      const texts = ['{"a":{"a":[1,"}"]},"b":{"c":[2,{"x":{}}],"e":3},"a":{},"d":[4],"b":5}'];
+      texts.push('{"a":[{"n":"\\\\"}],"b":{"c":{"k":-1.5e3,"l":[true,null]}},"d":{"e":[]}}');
+      let state = 3;
+      const below = (n: number): number => {
+        state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+        return Math.floor((state / 2 ** 32) * n);
+      };
+      let valid = 0;
+      for (let i = 0; i < 4000; i++) {
+        const text = texts[i % 2]!;
+        const at = below(text.length);
+        const piece = ["", ...'{}[]",:\\a1b'][below(12)]!;
+        const damaged = text.slice(0, at) + piece + text.slice(at + below(3));
+        const isJson = parsed(Buffer.from(damaged)) !== undefined;
+        assert.equal(takes(damaged), isJson, damaged);
+        if (isJson) valid += 1;
+      }
+      assert.ok(valid > 300, `${valid} of 4000 are JSON`);
+    });
+  });
 }

@@ -1,5 +1,5 @@
 import { Buffer } from "node:buffer";
-import { readRecords } from "../../src/decode/index.js";
+import { type RecordCells, readRecords } from "../../src/decode/index.js";
 import { parseExact } from "../../src/rollup/parse-exact.js";
 import type { PartialAggregate } from "../../src/rollup/partial-aggregate.js";
 import { type AggregatorOptions, PingAggregator } from "../../src/rollup/ping-aggregator.js";
@@ -26,7 +26,9 @@ export async function aggregateBytes(
       documents += 1;
       aggregator.add(ping);
     },
-    takeCells: aggregator.addCells.bind(aggregator),
+    takeCells: (cells: RecordCells) => {
+      if (aggregator.readCells(cells)) aggregator.addCells(cells);
+    },
   };
   for await (const _ of readRecords(chunks(), {}, sink, aggregator.projection()));
   documents += aggregator.strangePings;

@@ -2,12 +2,14 @@
 export { setScratch } from "./keys";
 export { inflate, inflateBytes, inflateIn, inflateOut, setInflate, startInflate } from "./inflate";
 export { listMembers, membersNext } from "./members";
-export { project, setOutput } from "./project";
+export { deferred, project, setOutput } from "./project";
 export { setSpill } from "./skip-checked";
 export { unsnappy } from "./unsnappy";
-export { cellsHeld, lineSlots, lineTable } from "./sum-cells";
+export { cellsHeld, directoryTable, keysHeld, labelBucketCount, labelBuckets } from "./sum-cells";
 export { allocate, heapEnd } from "./sum-heap";
 export { dropLog, floatsHeld } from "./sum-log";
-export { newEntries, newVariants } from "./sum-names";
+export { newEntries } from "./sum-names";
+export { newProcess, readChildren, readProcesses } from "./sum-processes";
 export { readSection } from "./sum-sections";
+export { newVariants } from "./sum-variants";
 export { addLog, startSums } from "./sums";

@@ -6,14 +6,18 @@ import { scalarEnd, stringEnd, stringFlags, uncheckedScalarEnd } from "./tokens"
 
 // The trie, written by the host. A node: lengths of its children's names as a mask (u64, 63 for longer ones),
 // first child (u32), number of children (u32), slot (i32, -1 for none), first slot of the subtree (u32), the slot
-// behind it (u32), whether a child is a list index (u32).
+// behind it (u32), flags (u32).
 const LENGTHS: usize = 0;
 const FIRST_CHILD: usize = 8;
 const CHILDREN: usize = 12;
 const SLOT: usize = 16;
 const LOW_SLOT: usize = 20;
 const HIGH_SLOT: usize = 24;
-const HAS_INDEX: usize = 28;
+const FLAGS: usize = 28;
+/** A child is a list index. */
+const HAS_INDEX: u32 = 1;
+/** Whoever reads the node's value checks it. */
+const IS_DEFERRED: u32 = 2;
 // A child: its node (u32), its name (u32), the name's length (u32), the list index that it is (i32, -1 for none).
 const CHILD_BYTES: usize = 16;
 const NAME: usize = 4;
@@ -59,6 +63,9 @@ function clearBelow(node: usize): void {
   const high = load<u32>(node, HIGH_SLOT);
   for (let slot = low; slot < high; slot++) store<u32>(ends + (<usize>slot << 2), 0);
 }
+
+/** How many objects and lists of the last document were left to be checked by who reads them. */
+export let deferred: u32 = 0;
 
 /** The child of a node by name, or 0. The bytes behind a name may be anything. */
 function childNamed(node: usize, name: usize, length: usize): usize {
@@ -106,9 +113,11 @@ function childAt(node: usize, index: i32): usize {
  *
  * @param node - The trie's node that the text is the value of; 0 if nothing in it is wanted.
  * @param isChecked - Whether what is skipped is checked to be JSON.
+ * @param isDeferring - Whether objects and lists at nodes that are deferred are not.
  * @returns Whether the text is JSON, as far as it was checked; never true for what is cut off.
  */
-export function project(node: usize, p: usize, end: usize, isChecked: bool): bool {
+export function project(node: usize, p: usize, end: usize, isChecked: bool, isDeferring: bool): bool {
+  deferred = 0;
   let level: usize = levels;
   if (node != 0) clearBelow(node);
   p = skipSpace(p);
@@ -121,7 +130,7 @@ export function project(node: usize, p: usize, end: usize, isChecked: bool): boo
     if (
       node != 0 &&
       load<u32>(node, CHILDREN) != 0 &&
-      (first == 0x7b || (first == 0x5b && load<u32>(node, HAS_INDEX) != 0))
+      (first == 0x7b || (first == 0x5b && (load<u32>(node, FLAGS) & HAS_INDEX) != 0))
     ) {
       // A container on a wanted path.
       p = skipSpace(p + 1);
@@ -145,7 +154,9 @@ export function project(node: usize, p: usize, end: usize, isChecked: bool): boo
         p++;
         flag = stringFlags;
       } else if (first == 0x7b || first == 0x5b) {
-        p = isChecked ? skipChecked(p + 1, end, (first >> 5) & 1) : skipUnchecked(p + 1, end);
+        const isDeferred = isDeferring && node != 0 && (load<u32>(node, FLAGS) & IS_DEFERRED) != 0;
+        if (isDeferred) deferred++;
+        p = isChecked && !isDeferred ? skipChecked(p + 1, end, (first >> 5) & 1) : skipUnchecked(p + 1, end);
         if (p == 0) return false;
       } else {
         p = isChecked || node != 0 ? scalarEnd(p, end) : uncheckedScalarEnd(p, end);

@@ -1,171 +1,157 @@
 // Histograms of a section, read to the log.
 
-import { skipSpace } from "./blocks";
 import { BUCKET_BYTES, LOG_BYTES, isRoom, logDrop, logEnd, logLimit, logSum } from "./sum-log";
-import { allocate } from "./sum-heap";
-import {
-  ENTRY_VARIANT,
-  isSame,
-  VARIANT_START,
-  VARIANT_START_LENGTH,
-  VARIANT_TYPE,
-  variantOf,
-} from "./sum-names";
+import { VARIANT_START, VARIANT_TYPE } from "./sum-names";
 import { BAD_SUM, BAD_TYPE, NO_HISTOGRAM } from "./sum-reasons";
-import { following, goTo, integer, key, keyLength, next, readInteger, readKey, valueEnd } from "./sum-tokens";
-
-/** The histogram type of those that count. */
-export const COUNT_TYPE: i64 = 4;
-/** Where a shape says nothing. */
-export const ABSENT: i64 = -1;
+import { integer, key, keyLength, past, readDigits, readInteger, readKey, valueEnd } from "./sum-tokens";
+import { ABSENT, COUNT_TYPE, isOfCounts, isStart, noteStart, variantOf } from "./sum-variants";
 
 let isShaped: bool = false;
 
 /** @param shaped - Whether what histograms say of their buckets matters; else only whether they count does. */
 export function startHistograms(shaped: bool): void {
   isShaped = shaped;
-  lastStart = 0;
-  lastStartLength = 0;
 }
 
-/**
- * Reads the buckets of a histogram to behind the log's next record.
- *
- * @returns How many there are, or -1; `next` is what follows.
- */
-function readBuckets(p: usize, end: usize): i32 {
+/** How many buckets `readBuckets` read. */
+let bucketsRead: u32 = 0;
+
+/** Reads the buckets of a histogram, an object, to behind the log's next record, and gives what follows; 0 if they are unusual. */
+function readBuckets(p: usize, end: usize): usize {
   let out = logEnd + LOG_BYTES;
-  let count: i32 = 0;
+  const first = out;
   let before: i64 = -1;
   let isAscending = true;
-  p = skipSpace(p + 1);
-  if (p < end && load<u8>(p) == 0x7d) {
-    goTo(p + 1);
-    return 0;
-  }
+  bucketsRead = 0;
+  p = past(p + 1);
+  if (load<u8>(p) == 0x7d) return p + 1;
   while (p < end) {
-    if (out + BUCKET_BYTES > logLimit || load<u8>(p) != 0x22) return -1;
-    const first = load<u8>(p, 1);
-    if (!readInteger(p + 1) || load<u8>(next) != 0x22 || first == 0x2d) return -1;
-    // As numbers are written: no zeros in front.
-    if (first == 0x30 && next != p + 2) return -1;
+    if (out + BUCKET_BYTES > logLimit || load<u8>(p) != 0x22) return 0;
+    p = readDigits(p + 1);
+    if (p == 0 || load<u8>(p) != 0x22) return 0;
     const bucket = integer;
-    if (bucket > 0xffffffff) return -1;
-    if (bucket <= before) isAscending = false;
+    if (bucket > 0xffffffff) return 0;
+    isAscending = isAscending && bucket > before;
     before = bucket;
-    p = next + 1;
-    if (load<u8>(p) != 0x3a) {
-      p = skipSpace(p);
-      if (load<u8>(p) != 0x3a) return -1;
-    }
     p++;
-    if (load<u8>(p) <= 0x20) p = skipSpace(p);
-    if (!readInteger(p) || integer < 0) return -1;
+    if (load<u8>(p) != 0x3a) {
+      p = past(p);
+      if (load<u8>(p) != 0x3a) return 0;
+    }
+    p = readDigits(past(p + 1));
+    if (p == 0) return 0;
     store<u32>(out, <u32>bucket);
     store<i64>(out, integer, 8);
     out += BUCKET_BYTES;
-    count++;
-    p = next;
-    let byte = load<u8>(p);
-    if (byte <= 0x20) {
-      p = skipSpace(p);
-      byte = load<u8>(p);
-    }
-    p++;
-    if (byte == 0x2c) {
-      if (load<u8>(p) <= 0x20) p = skipSpace(p);
+    if (load<u16>(p) == 0x222c) {
+      p++;
       continue;
     }
-    if (byte != 0x7d) return -1;
-    goTo(p);
-    return isAscending || isDistinct(count) ? count : -1;
+    p = past(p);
+    const byte = load<u8>(p);
+    if (byte == 0x2c) {
+      p = past(p + 1);
+      continue;
+    }
+    // A fraction or exponent ends here too.
+    if (byte != 0x7d) return 0;
+    bucketsRead = <u32>((out - first) / BUCKET_BYTES);
+    return isAscending || isDistinct(bucketsRead) ? p + 1 : 0;
   }
-  return -1;
+  return 0;
 }
 
 /** Whether no bucket occurs twice among those behind the log's next record. */
-function isDistinct(count: i32): bool {
+function isDistinct(count: u32): bool {
   if (count > 1024) return false;
   const first = logEnd + LOG_BYTES;
-  for (let i: i32 = 1; i < count; i++) {
+  for (let i: u32 = 1; i < count; i++) {
     const bucket = load<u32>(first + <usize>i * BUCKET_BYTES);
-    for (let j: i32 = 0; j < i; j++) if (load<u32>(first + <usize>j * BUCKET_BYTES) == bucket) return false;
+    for (let j: u32 = 0; j < i; j++) if (load<u32>(first + <usize>j * BUCKET_BYTES) == bucket) return false;
   }
   return true;
 }
 
-/** The start of a histogram that was noted last, which others share. */
-let lastStart: usize = 0;
-let lastStartLength: u32 = 0;
-
-/** Notes the text that a variant's histograms start with: the next one that starts so need not be read up to there. */
-function noteStart(variant: usize, p: usize, length: u32): void {
-  if (lastStart == 0 || lastStartLength != length || !isSame(lastStart, p, length)) {
-    lastStart = allocate(length);
-    lastStartLength = length;
-    memory.copy(lastStart, p, length);
-  }
-  store<u32>(variant, <u32>lastStart, VARIANT_START);
-  store<u32>(variant, length, VARIANT_START_LENGTH);
-}
-
-/** Reads a histogram to the log; `next` is what follows. */
-export function readHistogram(entry: usize, p: usize, end: usize): bool {
+/** Reads a histogram to the log; gives what follows, or 0 if it is unusual. */
+export function readHistogram(entry: usize, p: usize, end: usize): usize {
   if (load<u8>(p) != 0x7b) {
     p = valueEnd(p, end);
-    if (p == 0) return false;
-    goTo(p);
-    return logDrop(entry, NO_HISTOGRAM);
+    return p != 0 && logDrop(entry, NO_HISTOGRAM) ? p : 0;
   }
-  if (!isRoom()) return false;
+  if (!isRoom()) return 0;
+  // Where its buckets start is seen in the text, not in what was noted, so that nothing need wait for that to be loaded.
+  const start = nextOpen(p + 1);
+  if (isStart(entry, p, start - p)) return readKnown(entry, start, end);
+  return readMembers(entry, false, past(p + 1), p, end);
+}
+
+/** The next opening bracket among the 96 bytes from `p` on, or what lies behind them. */
+// @ts-ignore: decorator
+@inline
+function nextOpen(p: usize): usize {
+  const open = i8x16.splat(0x7b);
+  const limit = p + 96;
+  while (p < limit) {
+    const found = i8x16.bitmask(i8x16.eq(v128.load(p), open));
+    if (found != 0) return p + <usize>ctz(found);
+    p += 16;
+  }
+  return limit;
+}
+
+/** Reads a histogram that starts as others of its entry's first variant did; `p` is where its buckets start. */
+function readKnown(entry: usize, p: usize, end: usize): usize {
+  const after = readBuckets(p, end);
+  if (after == 0) return 0;
+  // ,"sum": and then the end
+  if ((load<u64>(after) & 0x00ffffffffffffff) == 0x003a226d7573222c) {
+    const close = readDigits(after + 7);
+    if (close != 0 && load<u8>(close) == 0x7d) {
+      logSum(entry, integer, isOfCounts(entry) ? 0 : bucketsRead);
+      return close + 1;
+    }
+  }
+  return readMembers(entry, true, past(after), 0, end);
+}
+
+/**
+ * Reads the members of a histogram.
+ *
+ * @param isKnown - Whether what describes it was read, which is its entry's first variant, and its buckets.
+ * @param p - Where its first member is, or its end; if it is known the comma behind its buckets, or its end.
+ * @param start - Where it starts, if it is not known.
+ */
+function readMembers(entry: usize, isKnown: bool, p: usize, start: usize, end: usize): usize {
   let sum: i64 = ABSENT;
-  let type: i64 = ABSENT;
+  let type: i64 = isKnown ? load<i64>(entry, VARIANT_TYPE) : ABSENT;
   let bucketCount: i64 = ABSENT;
   let low: i64 = ABSENT;
   let high: i64 = ABSENT;
-  let buckets: i32 = -1;
-  const start = p;
+  let buckets: i32 = isKnown ? bucketsRead : -1;
   /** Where the buckets start, if all that describes them stands before. */
   let described: usize = 0;
   let hasSum = false;
-  let known: usize = load<u32>(entry, ENTRY_VARIANT);
+  if (!isKnown && load<u8>(p) == 0x7d) return logDrop(entry, NO_HISTOGRAM) ? p + 1 : 0;
   let hasMore = true;
-  if (known != 0) {
-    const length = load<u32>(known, VARIANT_START_LENGTH);
-    const isKnown = length != 0 && p + length < end && isSame(load<u32>(known, VARIANT_START), p, length);
-    if (isKnown) {
-      type = load<i64>(known, VARIANT_TYPE);
-      buckets = readBuckets(p + length, end);
-      if (buckets < 0) return false;
-      const more = following(next);
-      if (more < 0) return false;
-      hasMore = more == 1;
-      p = next;
-    } else {
-      known = 0;
-    }
+  if (isKnown) {
+    hasMore = load<u8>(p) == 0x2c;
+    if (!hasMore && load<u8>(p) != 0x7d) return 0;
+    p = past(p + 1);
   }
-  if (known == 0) {
-    p = skipSpace(p + 1);
-    if (p < end && load<u8>(p) == 0x7d) {
-      goTo(p + 1);
-      return logDrop(entry, NO_HISTOGRAM);
-    }
-  }
-  while (hasMore && p < end) {
-    if (!readKey(p, end)) return false;
+  while (hasMore) {
+    if (p >= end) return 0;
+    p = readKey(p, end);
+    if (p == 0) return 0;
     const name = key;
     const length = keyLength;
-    p = next;
     const first: u32 = load<u8>(p);
     if (length == 6 && load<u32>(name) == 0x756c6176 && load<u16>(name, 4) == 0x7365) {
       // values
       if (first == 0x7b) {
-        const isFirst = described == 0 && buckets < 0 && known == 0 && !hasSum && type >= 0;
+        const isFirst = described == 0 && buckets < 0 && !isKnown && !hasSum && type >= 0;
         if (isFirst && (!isShaped || (low >= 0 && bucketCount >= 0))) described = p;
-        buckets = readBuckets(p, end);
-        if (buckets < 0) return false;
-        p = next;
+        p = readBuckets(p, end);
+        buckets = bucketsRead;
       } else {
         buckets = -1;
         p = valueEnd(p, end);
@@ -177,75 +163,71 @@ export function readHistogram(entry: usize, p: usize, end: usize): bool {
         sum = ABSENT;
         p = valueEnd(p, end);
       } else {
-        if (!readInteger(p)) return false;
+        p = readInteger(p);
         sum = integer < 0 ? ABSENT : integer;
-        p = next;
       }
     } else if (length == 14 && load<u64>(name) == 0x6172676f74736968 && load<u64>(name, 6) == 0x657079745f6d6172) {
       // histogram_type
-      if (known != 0 || described != 0) return false;
+      if (isKnown || described != 0) return 0;
       if (first == 0x6e) {
         type = ABSENT;
         p = valueEnd(p, end);
       } else {
-        if (!readInteger(p) || integer < 0) return false;
+        p = readDigits(p);
         type = integer;
-        p = next;
+        if (isFractional(p)) return 0;
       }
     } else if (isShaped && length == 5 && load<u32>(name) == 0x676e6172 && load<u8>(name, 4) == 0x65) {
       // range: a list of two whole numbers
-      if (known != 0 || described != 0) return false;
-      if (first != 0x5b || !readInteger(skipSpace(p + 1)) || integer < 0) return false;
+      if (isKnown || described != 0 || first != 0x5b) return 0;
+      p = readDigits(past(p + 1));
       low = integer;
-      p = skipSpace(next);
-      if (load<u8>(p) != 0x2c || !readInteger(skipSpace(p + 1)) || integer < 0) return false;
+      if (p == 0) return 0;
+      p = past(p);
+      if (load<u8>(p) != 0x2c) return 0;
+      p = readDigits(past(p + 1));
       high = integer;
-      p = skipSpace(next);
-      if (load<u8>(p) != 0x5d) return false;
+      if (p == 0) return 0;
+      p = past(p);
+      if (load<u8>(p) != 0x5d) return 0;
       p++;
     } else if (isShaped && length == 12 && load<u64>(name) == 0x635f74656b637562 && load<u32>(name, 8) == 0x746e756f) {
       // bucket_count
-      if (known != 0 || described != 0) return false;
-      if (!readInteger(p) || integer < 0) return false;
+      if (isKnown || described != 0) return 0;
+      p = readDigits(p);
       bucketCount = integer;
-      p = next;
+      if (isFractional(p)) return 0;
     } else {
       p = valueEnd(p, end);
     }
-    if (p == 0) return false;
-    const more = following(p);
-    if (more < 0) return false;
-    p = next;
-    hasMore = more == 1;
+    if (p == 0) return 0;
+    p = past(p);
+    const byte = load<u8>(p);
+    hasMore = byte == 0x2c;
+    if (!hasMore && byte != 0x7d) return 0;
+    p = hasMore ? past(p + 1) : p + 1;
   }
-  if (p > end || hasMore) return false;
-  if (buckets < 0) {
-    goTo(p);
-    return logDrop(entry, NO_HISTOGRAM);
+  if (p > end) return 0;
+  if (buckets < 0) return logDrop(entry, NO_HISTOGRAM) ? p : 0;
+  if (sum < 0) return logDrop(entry, BAD_SUM) ? p : 0;
+  if (type < 0) return logDrop(entry, BAD_TYPE) ? p : 0;
+  let variant = entry;
+  if (!isKnown) {
+    if (type == COUNT_TYPE) variant = variantOf(entry, COUNT_TYPE, ABSENT, ABSENT, ABSENT);
+    else if (isShaped) variant = variantOf(entry, type, bucketCount, low, high);
+    else variant = variantOf(entry, 0, ABSENT, ABSENT, ABSENT);
+    if (described != 0 && load<u32>(variant, VARIANT_START) == 0) {
+      noteStart(variant, start, <u32>(described - start));
+    }
   }
-  if (sum < 0) {
-    goTo(p);
-    return logDrop(entry, BAD_SUM);
-  }
-  if (type < 0) {
-    goTo(p);
-    return logDrop(entry, BAD_TYPE);
-  }
-  let variant: usize;
-  if (type == COUNT_TYPE) buckets = 0;
-  if (known != 0) {
-    variant = known;
-  } else if (type == COUNT_TYPE) {
-    variant = variantOf(entry, COUNT_TYPE, ABSENT, ABSENT, ABSENT);
-  } else if (isShaped) {
-    variant = variantOf(entry, type, bucketCount, low, high);
-  } else {
-    variant = variantOf(entry, 0, ABSENT, ABSENT, ABSENT);
-  }
-  if (described != 0 && load<u32>(variant, VARIANT_START) == 0) {
-    noteStart(variant, start, <u32>(described - start));
-  }
-  logSum(variant, sum, buckets);
-  goTo(p);
-  return true;
+  logSum(variant, sum, type == COUNT_TYPE ? 0 : buckets);
+  return p;
+}
+
+/** Whether a number goes on behind its digits. */
+// @ts-ignore: decorator
+@inline
+function isFractional(p: usize): bool {
+  const byte: u32 = load<u8>(p);
+  return byte == 0x2e || (byte | 0x20) == 0x65;
 }

@@ -1,6 +1,7 @@
-// Names: what the host says of them, and where each was met last.
+// Names and labels: what the host says of each, and where each is found again.
 
-import { allocate } from "./sum-heap";
+import { allocateLines } from "./sum-heap";
+import { bucketAfter, bucketOf, insert, isFull, newTable, placeIn, slotsOf, tableHash } from "./sum-table";
 
 // What the host says of an entry.
 export const STATUS_NEW: u32 = 0;
@@ -10,247 +11,196 @@ export const STATUS_STRANGE: u32 = 3;
 /** The label holds what none may. */
 export const STATUS_BAD_TEXT: u32 = 4;
 
-// An entry: a name and label in a section of a process. Its bytes follow it.
-export const ENTRY_HASH: usize = 0;
-export const ENTRY_TAG: usize = 4;
-export const ENTRY_NAME: usize = 8;
-export const ENTRY_LABEL: usize = 12;
-export const ENTRY_STAMP: usize = 16;
-export const ENTRY_VARIANT: usize = 20;
-export const ENTRY_STATUS: usize = 24;
-export const ENTRY_NEXT: usize = 28;
-/** The entry that was met after this one, when it was not among the next ones. */
-export const ENTRY_FOLLOWER: usize = 32;
-/** The entry of the name alone, which says what holds for all its labels; 0 for entries without. */
-export const ENTRY_GROUP: usize = 36;
-export const ENTRY_BYTES: usize = 40;
+// An entry: a name in a section of a process, or a label or part of such a name; and its first variant, if it has any. A
+// variant is an entry with one description of its buckets: see sum-variants.ts. Reading a ping touches the first of its two
+// lines of a cache only.
+export const ENTRY_TAG: usize = 0;
+export const ENTRY_LENGTH: usize = 4;
+/** The entry of the name that this is a label or part of; 0 for names. */
+export const ENTRY_GROUP: usize = 8;
+export const ENTRY_STAMP: usize = 12;
+export const VARIANT_START: usize = 16;
+export const VARIANT_VERDICT: usize = 20;
+/** Of an entry that has no variant 0; of processes their number. */
+export const VARIANT_NUMBER: usize = 24;
+/** Two bytes, as is what follows. */
+export const ENTRY_STATUS: usize = 28;
+export const VARIANT_COUNTS: usize = 30;
+/** The first bytes of its text, followed by zeros. */
+export const ENTRY_TEXT: usize = 32;
+/** The next entry that the host has not looked at. */
+export const ENTRY_NEXT: usize = 64;
+/** Where its text is. */
+export const ENTRY_LONG: usize = 68;
+export const VARIANT_NEXT: usize = 72;
+export const VARIANT_ENTRY: usize = 76;
+export const VARIANT_TYPE: usize = 80;
+export const VARIANT_BUCKETS: usize = 88;
+export const VARIANT_LOW: usize = 96;
+export const VARIANT_HIGH: usize = 104;
+export const VARIANT_LAYOUT: usize = 112;
+export const VARIANT_QUEUE: usize = 116;
+export const VARIANT_TEMPLATE: usize = 120;
+export const ENTRY_BYTES: usize = 128;
 
-// A variant: an entry with one description of its buckets.
-export const VARIANT_ENTRY: usize = 0;
-export const VARIANT_NEXT: usize = 4;
-export const VARIANT_TYPE: usize = 8;
-export const VARIANT_BUCKETS: usize = 16;
-export const VARIANT_LOW: usize = 24;
-export const VARIANT_HIGH: usize = 32;
-/** A layout's place, or below 256 the reason why there is none; the host sets it. */
-export const VARIANT_LAYOUT: usize = 40;
-export const VARIANT_NUMBER: usize = 44;
-export const VARIANT_QUEUE: usize = 48;
-/** The group's variant of the same description, whose layout counts; 0 for variants without. */
-export const VARIANT_TEMPLATE: usize = 52;
-/** The text that its histograms start with, up to their buckets: where it is and how long; 0 if none was noted. */
-export const VARIANT_START: usize = 56;
-export const VARIANT_START_LENGTH: usize = 60;
-export const VARIANT_SIZE: usize = 64;
+/** Set in the tag of entries that stand for a name whose labels have entries of their own. */
+export const GROUP: u32 = 0x80;
+/** Set in the tag of parts of a simple measurement, each of which is a metric. */
+export const PART: u32 = 0x40;
+/** The tag of names of processes. */
+export const PROCESS: u32 = 0x3f;
 
-/** A table of the entries: hash and place of each. */
-let entries: usize = 0;
-let entryMask: u32 = 0;
-let entryCount: u32 = 0;
-let variantCount: u32 = 0;
+/** How much of a text is kept in its entry; nearly all have no more. */
+const SHORT: u32 = 32;
+
+/** Tables of names, and of their labels and parts. */
+let names: usize = 0;
+let labels: usize = 0;
+/** As many bytes of ones as a short text may have, then as many zeros. */
+let ones: usize = 0;
 let stamp: u32 = 0;
 
-/** Entries and variants that the host has not looked at yet, linked. */
+/** Entries that the host has not looked at yet, linked. */
 export let newEntries: usize = 0;
-export let newVariants: usize = 0;
 
 export function startNames(): void {
   stamp = 0;
-  entryCount = 0;
-  variantCount = 0;
   newEntries = 0;
-  newVariants = 0;
-  lastEntry = 0;
-  entryMask = (1 << 14) - 1;
-  entries = allocate(((<usize>entryMask) + 1) * 8);
+  names = newTable(512);
+  labels = newTable(512);
+  ones = allocateLines(2 * SHORT);
+  memory.fill(ones, 0xff, SHORT);
 }
 
-/** Begins a section, in which each entry may occur once; false if that can't be told. */
-export function startSection(): bool {
-  return ++stamp != 0;
+/** Begins an object in which each entry may occur once, and gives its stamp; 0 if that can't be told. */
+export function startObject(): u32 {
+  return ++stamp;
 }
 
-let hashed: u64 = 0;
+/** Marks an entry as seen in the object of a stamp; false if it was already. */
 // @ts-ignore: decorator
 @inline
-function hashBytes(p: usize, length: usize): void {
-  let h = hashed ^ <u64>length;
-  while (length >= 8) {
-    h = rotl<u64>((h ^ load<u64>(p)) * 0x9e3779b97f4a7c15, 29);
-    p += 8;
-    length -= 8;
-  }
-  if (length > 0) {
-    // What lies behind the bytes is readable, but not theirs.
-    const rest = load<u64>(p) & (((<u64>1) << ((<u64>length) << 3)) - 1);
-    h = rotl<u64>((h ^ rest) * 0x9e3779b97f4a7c15, 29);
-  }
-  hashed = h;
+export function isFirst(entry: usize, inObject: u32): bool {
+  if (load<u32>(entry, ENTRY_STAMP) == inObject) return false;
+  store<u32>(entry, inObject, ENTRY_STAMP);
+  return true;
 }
 
 // @ts-ignore: decorator
 @inline
 export function isSame(a: usize, b: usize, length: usize): bool {
-  while (length >= 8) {
-    if (load<u64>(a) != load<u64>(b)) return false;
-    a += 8;
-    b += 8;
-    length -= 8;
+  while (length >= 16) {
+    if (v128.any_true(v128.xor(v128.load(a), v128.load(b)))) return false;
+    a += 16;
+    b += 16;
+    length -= 16;
   }
   if (length == 0) return true;
-  const rest: u64 = ((<u64>1) << ((<u64>length) << 3)) - 1;
-  return ((load<u64>(a) ^ load<u64>(b)) & rest) == 0;
+  return !v128.any_true(v128.and(v128.xor(v128.load(a), v128.load(b)), v128.load(ones + SHORT - length)));
 }
-
-/** The entry that was met last, whose follower is tried first: pings list their metrics in much the same order. */
-let lastEntry: usize = 0;
-/** How many followers are tried, since pings leave some out. */
-const TRIES = 4;
 
 // @ts-ignore: decorator
 @inline
-function isEntry(entry: usize, tag: u32, name: usize, nameLength: u32, label: usize, labelLength: u32): bool {
-  return (
-    load<u32>(entry, ENTRY_TAG) == tag &&
-    load<u32>(entry, ENTRY_NAME) == nameLength &&
-    load<u32>(entry, ENTRY_LABEL) == labelLength &&
-    isSame(entry + ENTRY_BYTES, name, nameLength) &&
-    isSame(entry + ENTRY_BYTES + <usize>nameLength, label, labelLength)
-  );
+function mix(hash: u64, word: u64): u64 {
+  return rotl<u64>((hash ^ word) * 0x9e3779b97f4a7c15, 29);
 }
 
-/** The entry of a name and label, made if it is new. */
-export function entryOf(
-  tag: u32,
-  name: usize,
-  nameLength: u32,
-  label: usize,
-  labelLength: u32,
-  group: usize,
-): usize {
-  const follower: usize = lastEntry == 0 ? 0 : load<u32>(lastEntry, ENTRY_FOLLOWER);
-  let entry = follower;
-  for (let tries = 0; entry != 0 && tries < TRIES; tries++) {
-    if (isEntry(entry, tag, name, nameLength, label, labelLength)) {
-      lastEntry = entry;
-      return entry;
+/**
+ * The entry of a text, made if it is new.
+ *
+ * @param group - The entry that it is a label or part of, or 0.
+ */
+export function entryOf(tag: u32, group: usize, text: usize, length: u32): usize {
+  // What lies behind the text is readable, but not its own.
+  const kept: usize = min(length, SHORT);
+  const first = v128.and(v128.load(text), v128.load(ones + SHORT - kept));
+  const second = v128.and(v128.load(text, 16), v128.load(ones + SHORT - kept, 16));
+  let mixed = mix(((<u64>tag) << 32) ^ <u64>group, i64x2.extract_lane(first, 0));
+  mixed = mix(mixed, i64x2.extract_lane(first, 1));
+  mixed = mix(mixed, i64x2.extract_lane(second, 0));
+  mixed = mix(mixed, i64x2.extract_lane(second, 1) ^ <u64>length);
+  if (length > SHORT) mixed = mixRest(mixed, text, length);
+  const hash = tableHash(mixed);
+  const table = group == 0 ? names : labels;
+  let bucket = bucketOf(table, hash);
+  while (true) {
+    for (let slots = slotsOf(bucket, hash); slots != 0; slots &= slots - 1) {
+      const entry = placeIn(bucket, ctz(slots));
+      const difference = v128.or(
+        v128.xor(first, v128.load(entry, ENTRY_TEXT)),
+        v128.xor(second, v128.load(entry, ENTRY_TEXT + 16)),
+      );
+      if (
+        !v128.any_true(difference) &&
+        load<u32>(entry, ENTRY_TAG) == tag &&
+        load<u32>(entry, ENTRY_LENGTH) == length &&
+        load<u32>(entry, ENTRY_GROUP) == <u32>group &&
+        (length <= SHORT || isSame(load<u32>(entry, ENTRY_LONG), text, length))
+      ) {
+        return entry;
+      }
     }
-    entry = load<u32>(entry, ENTRY_FOLLOWER);
+    if (!isFull(bucket)) break;
+    bucket = bucketAfter(table, bucket);
   }
-  entry = searchEntry(tag, name, nameLength, label, labelLength, group);
-  if (lastEntry != 0 && lastEntry != entry) {
-    // A new entry is put between those that it was met between.
-    if (load<u32>(entry, ENTRY_FOLLOWER) == 0) store<u32>(entry, <u32>follower, ENTRY_FOLLOWER);
-    store<u32>(lastEntry, <u32>entry, ENTRY_FOLLOWER);
-  }
-  lastEntry = entry;
+  const entry = makeEntry(tag, group, text, length);
+  insert(table, hash, entry);
   return entry;
 }
 
-function searchEntry(tag: u32, name: usize, nameLength: u32, label: usize, labelLength: u32, group: usize): usize {
-  hashed = (<u64>tag) * 0x27d4eb2f;
-  hashBytes(name, nameLength);
-  hashBytes(label, labelLength);
-  const mixed = (hashed ^ (hashed >>> 32)) * 0xd6e8feb86659fd93;
-  const hash = <u32>(mixed >>> 32);
-  let slot = hash & entryMask;
-  while (true) {
-    const at = entries + ((<usize>slot) << 3);
-    const entry: usize = load<u32>(at, 4);
-    if (entry == 0) break;
-    if (load<u32>(at) == hash && isEntry(entry, tag, name, nameLength, label, labelLength)) return entry;
-    slot = (slot + 1) & entryMask;
-  }
-  const entry = allocate(ENTRY_BYTES + <usize>nameLength + <usize>labelLength);
-  store<u32>(entry, hash, ENTRY_HASH);
+/** Mixes in what an entry does not keep of a text. */
+function mixRest(mixed: u64, text: usize, length: u32): u64 {
+  const whole = length & ~7;
+  for (let i: u32 = SHORT; i < whole; i += 8) mixed = mix(mixed, load<u64>(text + i));
+  if (whole == length) return mixed;
+  return mix(mixed, load<u64>(text + whole) & (((<u64>1) << (<u64>(length & 7) << 3)) - 1));
+}
+
+function makeEntry(tag: u32, group: usize, text: usize, length: u32): usize {
+  const entry = allocateLines(ENTRY_BYTES);
+  const long = length <= SHORT ? entry + ENTRY_TEXT : allocateLines(length);
   store<u32>(entry, tag, ENTRY_TAG);
-  store<u32>(entry, nameLength, ENTRY_NAME);
-  store<u32>(entry, labelLength, ENTRY_LABEL);
+  store<u32>(entry, length, ENTRY_LENGTH);
   store<u32>(entry, <u32>group, ENTRY_GROUP);
-  memory.copy(entry + ENTRY_BYTES, name, nameLength);
-  memory.copy(entry + ENTRY_BYTES + <usize>nameLength, label, labelLength);
-  if (group != 0 && isPlain(label, labelLength)) {
-    store<u32>(entry, STATUS_FINE, ENTRY_STATUS);
+  store<u32>(entry, <u32>long, ENTRY_LONG);
+  memory.copy(entry + ENTRY_TEXT, text, min(length, SHORT));
+  if (length > SHORT) memory.copy(long, text, length);
+  if (tag == PROCESS) {
+    // The host is asked at once.
+  } else if (group != 0 && (tag & PART) == 0 && isPlain(text, length)) {
+    store<u16>(entry, STATUS_FINE, ENTRY_STATUS);
   } else {
     store<u32>(entry, <u32>newEntries, ENTRY_NEXT);
     newEntries = entry;
   }
-  store<u32>(entries + ((<usize>slot) << 3), hash);
-  store<u32>(entries + ((<usize>slot) << 3), <u32>entry, 4);
-  entryCount++;
-  if (entryCount * 2 > entryMask) growEntries();
   return entry;
 }
 
-function growEntries(): void {
-  const before = entries;
-  const slots = <usize>entryMask + 1;
-  entryMask = entryMask * 2 + 1;
-  entries = allocate(((<usize>entryMask) + 1) * 8);
-  for (let i: usize = 0; i < slots; i++) {
-    const pair = load<u64>(before + (i << 3));
-    if (pair == 0) continue;
-    let slot = <u32>pair & entryMask;
-    while (load<u32>(entries + ((<usize>slot) << 3), 4) != 0) slot = (slot + 1) & entryMask;
-    store<u64>(entries + ((<usize>slot) << 3), pair);
+/** Whether an entry is a label, of which holds what holds for its name. */
+// @ts-ignore: decorator
+@inline
+export function isLabel(entry: usize): bool {
+  return load<u32>(entry, ENTRY_GROUP) != 0 && (load<u32>(entry, ENTRY_TAG) & PART) == 0;
+}
+
+/** What the host said of an entry itself. */
+// @ts-ignore: decorator
+@inline
+export function ownStatus(entry: usize): u32 {
+  return load<u16>(entry, ENTRY_STATUS);
+}
+
+/** What holds for an entry: what the host said of its name, or else of its label. */
+export function statusOf(entry: usize): u32 {
+  if (isLabel(entry)) {
+    const status = ownStatus(load<u32>(entry, ENTRY_GROUP));
+    if (status != STATUS_FINE) return status;
   }
+  return ownStatus(entry);
 }
 
 /** Whether a label is of printable ASCII, which nobody need look at. */
 function isPlain(p: usize, length: u32): bool {
   for (let i: usize = 0; i < length; i++) if (<u32>load<u8>(p + i) - 0x20 > 0x5e) return false;
   return true;
-}
-
-/** What holds for an entry: what the host said of its name, or else of its label. */
-// @ts-ignore: decorator
-@inline
-export function statusOf(entry: usize): u32 {
-  const group: usize = load<u32>(entry, ENTRY_GROUP);
-  if (group != 0) {
-    const status = load<u32>(group, ENTRY_STATUS);
-    if (status != STATUS_FINE) return status;
-  }
-  return load<u32>(entry, ENTRY_STATUS);
-}
-
-/** Marks an entry as seen in this section; false if it was already. */
-// @ts-ignore: decorator
-@inline
-export function isFirst(entry: usize): bool {
-  if (load<u32>(entry, ENTRY_STAMP) == stamp) return false;
-  store<u32>(entry, stamp, ENTRY_STAMP);
-  return true;
-}
-
-export function variantOf(entry: usize, type: i64, bucketCount: i64, low: i64, high: i64): usize {
-  let variant: usize = load<u32>(entry, ENTRY_VARIANT);
-  while (variant != 0) {
-    if (
-      load<i64>(variant, VARIANT_TYPE) == type &&
-      load<i64>(variant, VARIANT_BUCKETS) == bucketCount &&
-      load<i64>(variant, VARIANT_LOW) == low &&
-      load<i64>(variant, VARIANT_HIGH) == high
-    ) {
-      return variant;
-    }
-    variant = load<u32>(variant, VARIANT_NEXT);
-  }
-  variant = allocate(VARIANT_SIZE);
-  store<u32>(variant, <u32>entry, VARIANT_ENTRY);
-  store<u32>(variant, load<u32>(entry, ENTRY_VARIANT), VARIANT_NEXT);
-  store<i64>(variant, type, VARIANT_TYPE);
-  store<i64>(variant, bucketCount, VARIANT_BUCKETS);
-  store<i64>(variant, low, VARIANT_LOW);
-  store<i64>(variant, high, VARIANT_HIGH);
-  store<u32>(variant, variantCount++, VARIANT_NUMBER);
-  store<u32>(entry, <u32>variant, ENTRY_VARIANT);
-  const group: usize = load<u32>(entry, ENTRY_GROUP);
-  if (group != 0) {
-    store<u32>(variant, <u32>variantOf(group, type, bucketCount, low, high), VARIANT_TEMPLATE);
-  } else {
-    store<u32>(variant, <u32>newVariants, VARIANT_QUEUE);
-    newVariants = variant;
-  }
-  return variant;
 }

@@ -1,7 +1,5 @@
 // Reasons to leave something out that the reader finds itself; the host names them.
 
-
-
 export const NO_HISTOGRAM: u32 = 1;
 export const BAD_SUM: u32 = 2;
 export const BAD_TYPE: u32 = 3;
@@ -11,7 +9,8 @@ export const UNKNOWN_BUCKET: u32 = 6;
 export const EXCLUDED: u32 = 7;
 export const BAD_NAME: u32 = 8;
 export const BAD_TEXT: u32 = 9;
-/** How many reasons there are room for; the host numbers its own from 10 on. */
+export const OTHER_PROCESS: u32 = 10;
+/** How many reasons there are room for; the host numbers its own from 11 on. */
 export const REASONS: usize = 32;
 
 let drops: usize = 0;

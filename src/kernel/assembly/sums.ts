@@ -4,13 +4,28 @@
 // Only what is usual is understood. Whatever else a section holds (a name that occurs twice, a number with a fraction
 // where none should be, text that is no UTF-8) makes the reader give up, so that the host can read the ping as a document.
 
-import { addRecord, startCells } from "./sum-cells";
+import { BLOCK_VARIANT, addSum, addToBucket, latest, reuseBlocks, startBlocks } from "./sum-blocks";
+import { blockOf, replaceBlock, startCells, useKey } from "./sum-cells";
 import { startHeap } from "./sum-heap";
 import { startHistograms } from "./sum-histograms";
-import { BUCKET_BYTES, LOG_BUCKETS, LOG_BYTES, LOG_REASON, dropLog, log, logEnd, startLog } from "./sum-log";
-import { STATUS_BAD_TEXT, STATUS_EXCLUDED, STATUS_NEW, STATUS_STRANGE, VARIANT_ENTRY, VARIANT_LAYOUT, VARIANT_TEMPLATE, startNames, statusOf } from "./sum-names";
-import { BAD_NAME, BAD_TEXT, EXCLUDED, countDrop, startDrops } from "./sum-reasons";
-import { startSections } from "./sum-sections";
+import { LAYOUT_BUCKETS, NO_BUCKET, indexOf, indexOfValue, isOfValues } from "./sum-layouts";
+import {
+  BUCKET_BYTES,
+  LOG_BUCKETS,
+  LOG_BYTES,
+  LOG_FRACTION,
+  LOG_PLACE,
+  LOG_REASON,
+  LOG_SUM,
+  dropLog,
+  log,
+  logEnd,
+  recordAfter,
+  startLog,
+} from "./sum-log";
+import { STATUS_EXCLUDED, VARIANT_VERDICT, startNames, statusOf } from "./sum-names";
+import { EXCLUDED, UNKNOWN_BUCKET, countDrop, startDrops } from "./sum-reasons";
+import { FIRST_LAYOUT, startVariants, verdictOf } from "./sum-variants";
 
 /**
  * Says where everything lies. The heap grows upwards from `heapAt`.
@@ -31,47 +46,77 @@ export function startSums(
   startHeap(heapAt);
   startHistograms(shaped);
   startNames();
-  startSections();
+  startVariants();
+  startBlocks();
   startCells();
 }
 
-/**
- * Adds the log to the blocks of a key, and empties it. The host must have looked at all new entries and variants.
- *
- * @returns False if an entry turned out to be strange: nothing was added, and the log was thrown away.
- */
-export function addLog(keyId: u32): bool {
-  for (let at = log; at < logEnd; at += LOG_BYTES + <usize>load<u32>(at, LOG_BUCKETS) * BUCKET_BYTES) {
-    const place: usize = load<u32>(at);
-    if (place == 0) continue;
-    const entry: usize = load<u32>(at, LOG_REASON) != 0 ? place : load<u32>(place, VARIANT_ENTRY);
-    const status = statusOf(entry);
-    if (status == STATUS_STRANGE || status == STATUS_NEW) {
-      dropLog();
-      return false;
-    }
-  }
-  let at = log;
-  while (at < logEnd) {
-    const place: usize = load<u32>(at);
-    const reason = load<u32>(at, LOG_REASON);
-    const buckets = load<u32>(at, LOG_BUCKETS);
-    if (reason != 0) {
-      const isExcluded = place != 0 && statusOf(place) == STATUS_EXCLUDED;
-      countDrop(isExcluded ? EXCLUDED : reason);
-      at += LOG_BYTES;
-      continue;
-    }
-    const template: usize = load<u32>(place, VARIANT_TEMPLATE);
-    const layout: usize = load<u32>(template != 0 ? template : place, VARIANT_LAYOUT);
-    const status = statusOf(<usize>load<u32>(place));
-    if (status == STATUS_EXCLUDED) countDrop(EXCLUDED);
-    else if (layout == BAD_NAME || layout == BAD_TEXT) countDrop(<u32>layout);
-    else if (status == STATUS_BAD_TEXT) countDrop(BAD_TEXT);
-    else if (layout < 256) countDrop(<u32>layout);
-    else addRecord(keyId, place, layout, at, buckets);
-    at += LOG_BYTES + <usize>buckets * BUCKET_BYTES;
+/** Adds the log to the blocks of a key, and empties it. The host must have looked at all new entries and variants. */
+export function addLog(keyId: u32): void {
+  useKey(keyId);
+  findBlocks();
+  for (let record = log; record < logEnd; record = recordAfter(record)) {
+    const reason = load<u32>(record, LOG_REASON);
+    if (reason != 0) countDrop(reason);
+    else addRecord(record);
   }
   dropLog();
-  return true;
+  reuseBlocks();
+}
+
+/** The last words of blocks that were looked at, so that no compiler leaves the look out. */
+let seen: u64 = 0;
+
+/**
+ * Puts the blocks of what the log's records count in place of their variants, and the reasons of what is left out.
+ *
+ * Blocks lie anywhere, and mostly in no near cache. Looked for one after the other, with nothing else to do between, many are
+ * on their way at a time; adding to each as it is found would wait for each.
+ */
+function findBlocks(): void {
+  let words: u64 = 0;
+  for (let record = log; record < logEnd; record = recordAfter(record)) {
+    const place: usize = load<u32>(record, LOG_PLACE);
+    if (load<u32>(record, LOG_REASON) != 0) {
+      if (place != 0 && statusOf(place) == STATUS_EXCLUDED) store<u32>(record, EXCLUDED, LOG_REASON);
+      continue;
+    }
+    const verdict = verdictOf(place);
+    if (verdict < FIRST_LAYOUT) {
+      store<u32>(record, verdict, LOG_REASON);
+      continue;
+    }
+    const block = blockOf(place, load<u32>(verdict, LAYOUT_BUCKETS), load<u32>(record, LOG_BUCKETS));
+    words ^= load<u64>(block);
+    store<u32>(record, <u32>block, LOG_PLACE);
+  }
+  seen = words;
+}
+
+/** Adds a record to its block. */
+// @ts-ignore: decorator
+@inline
+function addRecord(record: usize): void {
+  // A ping may have two records of a block, and the first may have moved it.
+  const found = latest(load<u32>(record, LOG_PLACE));
+  const variant: usize = load<u32>(found, BLOCK_VARIANT);
+  const layout: usize = load<u32>(variant, VARIANT_VERDICT);
+  const size = load<u32>(layout, LAYOUT_BUCKETS);
+  const sum = load<i64>(record, LOG_SUM);
+  addSum(found, sum, load<u32>(record, LOG_FRACTION));
+  let block = found;
+  if (isOfValues(layout)) {
+    block = addToBucket(block, size, indexOfValue(layout, sum), 1);
+  } else {
+    const first = record + LOG_BYTES;
+    const end = first + <usize>load<u32>(record, LOG_BUCKETS) * BUCKET_BYTES;
+    for (let at = first; at < end; at += BUCKET_BYTES) {
+      const count = load<i64>(at, 8);
+      if (count == 0) continue;
+      const index = indexOf(layout, load<u32>(at));
+      if (index == NO_BUCKET) countDrop(UNKNOWN_BUCKET);
+      else block = addToBucket(block, size, index, count);
+    }
+  }
+  if (block != found) replaceBlock(variant, found, block);
 }

@@ -75,8 +75,10 @@ export class DayWork implements DayWorker {
         if (!isSkipped()) aggregator.add(ping as PingDocument);
       },
       takeCells: (cells) => {
+        if (!aggregator.readCells(cells)) return;
         account.records += 1;
-        if (!isSkipped()) aggregator.addCells(cells);
+        if (isSkipped()) aggregator.forgetCells();
+        else aggregator.addCells(cells);
       },
     };
     await this.#scan(object, account, sink, aggregator.projection());
