@@ -38,7 +38,7 @@ const nb = notebook({
 const given = nb.parameters;
 const place = given.database === null ? {} : { database: given.database };
 const aggregates = await Aggregates.open(place);
-const merged = [...(await aggregates.days())].reverse();
+const merged = (await aggregates.days()).filter(({ state }) => state === "merged").reverse();
 const channels = await aggregates.channels();
 const builds = await Promise.all(channels.map((name) => aggregates.dates(name)));
 const metrics = await aggregates.metrics("", { channel: given.channel, limit: 10_000 });

@@ -21,11 +21,12 @@ export function absoluteDatabaseOf(invocation: Invocation): string {
 
 /** The same as it may be shown: of a URL its host and database, without user, password and options. */
 export function shownDatabase(database: string): string {
-  const protocol = /^(\w+):\/\//.exec(database)?.[0];
+  const protocol = /^[\w+.-]+:\/\//.exec(database)?.[0];
   if (protocol === undefined) return database;
   try {
     const { host, pathname } = new URL(database);
-    return `${protocol}${host}${pathname}`;
+    // An unescaped slash of a password ends the host.
+    return pathname.includes("@") ? `${protocol}…` : `${protocol}${host}${pathname}`;
   } catch {
     return `${protocol}…`;
   }

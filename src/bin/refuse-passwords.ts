@@ -16,11 +16,14 @@ export function refusePasswords(parameters: Readonly<Record<string, unknown>>): 
 }
 
 function hasPassword(text: string): boolean {
-  if (!/^\w+:\/\//.test(text)) return false;
+  if (!/^[\w+.-]+:\/\//.test(text)) return false;
+  // Also where a password has letters that a URL would have escaped.
+  if (/:\/\/[^?#]*:[^?#]*@/.test(text) || /[?&]password=/i.test(text)) return true;
   try {
     const url = new URL(text);
-    return url.password !== "" || url.searchParams.has("password");
+    if (url.password !== "") return true;
+    return [...url.searchParams.values()].some((value) => value !== text && hasPassword(value));
   } catch {
-    return /:\/\/[^/]*:[^/]*@/.test(text) || /[?&]password=/.test(text);
+    return false;
   }
 }

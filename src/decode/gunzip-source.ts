@@ -1,9 +1,12 @@
+import { setImmediate } from "node:timers/promises";
 import { giveBackInflater, type Inflater, takeInflater } from "../kernel/index.js";
 import type { ByteSource } from "./byte-source.js";
 import { GunzipStream } from "./gunzip-stream.js";
 import { prefetchSource } from "./prefetch-source.js";
 import { zlibGunzipSource } from "./zlib-gunzip-source.js";
 
+/** Timers, and what else wants to run in this thread, wait at most about so long. */
+const TURN_MS = 10;
 const NOTHING = new Uint8Array(0);
 
 /**
@@ -21,6 +24,7 @@ function kernelSource(input: ByteSource, inflater: Inflater): ByteSource {
   let piece: Uint8Array = NOTHING;
   let isWhole = false;
   let isClosed = false;
+  let turnedAt = performance.now();
   return {
     get failure() {
       return stream.failure;
@@ -28,8 +32,15 @@ function kernelSource(input: ByteSource, inflater: Inflater): ByteSource {
     async next(): Promise<Uint8Array | null> {
       while (!isClosed) {
         const content = stream.read(isWhole);
-        if (content !== null) return content;
+        if (content !== null && content.length > 0) return content;
         if (stream.isOver) return null;
+        // A stream may go on for long without any content.
+        if (performance.now() - turnedAt > TURN_MS) {
+          await setImmediate();
+          turnedAt = performance.now();
+          if (isClosed) return null;
+        }
+        if (content !== null) continue;
         if (piece.length === 0) {
           const next = await input.next();
           // Meanwhile the inflater may serve someone else.

@@ -32,7 +32,7 @@ export class GunzipStream {
 
   /**
    * Gives what can be decompressed of the bytes that were put in, a piece at a time; null if nothing, because more bytes are
-   * needed or all is over.
+   * needed or all is over. A piece may be empty.
    *
    * @param isWhole - Whether nothing more will be put in.
    */
@@ -48,7 +48,7 @@ export class GunzipStream {
         else return null;
       } else if (this.#place === "header") {
         const length = headerLength(input);
-        if (length === "bad") this.#fail(DAMAGED);
+        if (length === "bad" || (length !== "short" && length > MOST_HEADER_BYTES)) this.#fail(DAMAGED);
         else if (length === "short" && isWhole) this.#fail(CUT);
         else if (length === "short") return this.#wait(input);
         else this.#start(length);
@@ -69,8 +69,8 @@ export class GunzipStream {
         if (content.length > 0) {
           this.#check = crc32(content, this.#check);
           this.#byteLength += content.length;
-          return content;
         }
+        if (content.length > 0 || end === "paused") return content;
         if (end === "needs-input") return null;
       }
     }

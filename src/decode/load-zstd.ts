@@ -19,7 +19,11 @@ let loading: Promise<ZstdFunctions> | null = null;
  * module is used, taken where the package's initialiser hands it over.
  */
 export function loadZstd(): Promise<ZstdFunctions> {
-  loading ??= load();
+  loading ??= load().catch((error: unknown) => {
+    // The next one may have more luck.
+    loading = null;
+    throw error;
+  });
   return loading;
 }
 

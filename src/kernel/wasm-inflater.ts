@@ -11,13 +11,15 @@ interface InflateExports {
 }
 
 /** Why {@link Inflater.inflate} stopped. */
-export type InflateEnd = "needs-input" | "full" | "done" | "cut" | "damaged";
+export type InflateEnd = "needs-input" | "full" | "done" | "cut" | "damaged" | "paused";
 
 const ENDS: readonly InflateEnd[] = ["needs-input", "full", "done", "cut", "damaged"];
 const PAGE_BYTES = 65_536;
 const TABLES_AT = 1024;
 /** Compressed bytes held at once. */
 const INPUT_BYTES = 1 << 18;
+/** So many of them are looked at by one call: streams without content, but made of many codes, take long. */
+const SLICE_BYTES = 1 << 16;
 /** How far back a match may reach. */
 const HISTORY_BYTES = 1 << 15;
 /** Content that is made at once: as much as stays in a core's own cache until it is looked at. */
@@ -93,10 +95,11 @@ export class Inflater {
    * Decompresses what was put in.
    *
    * @param isWhole - Whether nothing more will be put in.
-   * @returns What came out, until the next call, and why there is no more.
+   * @returns What came out, until the next call, and why there is no more; `paused` means that there may be.
    */
   inflate(isWhole: boolean): { readonly content: Uint8Array; readonly end: InflateEnd } {
-    if (this.#out > this.#outputAt + HISTORY_BYTES) {
+    // Moved when there is much to be gained by it, not for each few bytes.
+    if (this.#out > this.#outputAt + HISTORY_BYTES + OUTPUT_BYTES / 2) {
       const moved = this.#out - HISTORY_BYTES - this.#outputAt;
       this.#bytes.copyWithin(this.#outputAt, this.#out - HISTORY_BYTES, this.#out);
       this.#out -= moved;
@@ -104,11 +107,17 @@ export class Inflater {
     }
     const before = this.#out;
     const limit = this.#outputAt + HISTORY_BYTES + OUTPUT_BYTES;
+    const until = Math.min(this.#until, this.#from + SLICE_BYTES);
+    const isSlice = until < this.#until;
     const kernel = this.#kernel;
-    const how = kernel.inflate(this.#from, this.#until, before, limit, this.#start, isWhole ? 1 : 0);
+    const how = kernel.inflate(this.#from, until, before, limit, this.#start, isWhole && !isSlice ? 1 : 0);
     this.#from = kernel.inflateIn.value;
     this.#out = kernel.inflateOut.value;
-    return { content: this.#bytes.subarray(before, this.#out), end: ENDS[how]! };
+    const end = ENDS[how]!;
+    return {
+      content: this.#bytes.subarray(before, this.#out),
+      end: isSlice && end === "needs-input" ? "paused" : end,
+    };
   }
 }
 

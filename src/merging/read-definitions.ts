@@ -1,6 +1,7 @@
+import { readFile } from "node:fs/promises";
 import { StoreError } from "../errors.js";
 import type { DefinitionTexts } from "../rollup/index.js";
-import { openLocation, readWhole, splitLocation } from "../store/index.js";
+import { isS3Location, openLocation, readWhole, splitLocation } from "../store/index.js";
 
 /** Where definitions lie, where not beside the sources. Paths, or `s3://bucket/key`. */
 export interface DefinitionLocations {
@@ -15,7 +16,8 @@ export interface DefinitionLocations {
  *
  * @param sources - The folder that holds `sources.json`, or its location in S3.
  * @returns Null if no histograms are named and none lie there.
- * @throws {StoreError} If a file that is named is not there, or one can't be read.
+ * @throws {StoreError} If what lies beside the sources or in S3 can't be read, or is named and not there.
+ * @throws {Error} As Node does, if a file that is named can't be read.
  * @throws {TypeError} If scalars are named and there are no histograms, or a location is of a bucket only.
  *
  * @example
@@ -42,6 +44,8 @@ async function readBeside(sources: string): Promise<string | null> {
 }
 
 async function readNamed(location: string): Promise<string> {
+  // A store holds files only; what is named may be a pipe.
+  if (!isS3Location(location)) return readFile(location, "utf8");
   const split = splitLocation(location);
   if (split === null) {
     throw new TypeError(`${JSON.stringify(location)} is no file; name one, or s3://BUCKET/KEY`);

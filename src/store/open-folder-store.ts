@@ -1,4 +1,4 @@
-import { type BigIntStats, closeSync, fstat, fstatSync, open, openSync } from "node:fs";
+import { type BigIntStats, closeSync, constants, fstat, fstatSync, open, openSync } from "node:fs";
 import { stat } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { promisify } from "node:util";
@@ -21,6 +21,8 @@ import type {
 } from "./types.js";
 import { TEMPORARY_NAME, writeWholeFile } from "./write-whole-file.js";
 
+/** Without waiting for someone who writes, as a pipe would. Windows knows no such flag. */
+const READ_ONLY = constants.O_RDONLY | ((constants.O_NONBLOCK as number | undefined) ?? 0);
 const openElsewhere = promisify(open);
 const fstatElsewhere = promisify(fstat);
 
@@ -130,8 +132,8 @@ class FolderStore implements Store {
     const pace = this.#pace;
     const file = await this.#reading(key, () =>
       pace.run(
-        () => openSync(path, "r"),
-        () => openElsewhere(path, "r"),
+        () => openSync(path, READ_ONLY),
+        () => openElsewhere(path, READ_ONLY),
       ),
     );
     try {

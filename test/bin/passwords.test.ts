@@ -13,13 +13,25 @@ describe("shownDatabase", () => {
     ]) {
       assert.equal(shownDatabase(url), "postgres://host:5432/db", url);
     }
-    assert.equal(shownDatabase("postgres://u:secret@[bad/db"), "postgres://…");
+    for (const url of [
+      "postgres://u:secret@[bad/db",
+      "postgres://u:12/34@host/db",
+      "postgres://u:a/b@host/db",
+    ]) {
+      assert.equal(shownDatabase(url), "postgres://…", url);
+    }
+    assert.equal(shownDatabase("postgres+ssl://u:secret@host/db"), "postgres+ssl://host/db");
     assert.equal(shownDatabase("./aggregates"), "./aggregates");
   });
 });
 
 describe("parameters with a password", () => {
-  for (const url of ["postgres://u:secret@127.0.0.1:1/db", "postgres://127.0.0.1:1/db?password=secret"]) {
+  for (const url of [
+    "postgres://u:secret@127.0.0.1:1/db",
+    "postgres://u:1/secret@127.0.0.1:1/db",
+    "postgres+ssl://u:secret@127.0.0.1:1/db",
+    "postgres://127.0.0.1:1/db?password=secret",
+  ]) {
     it(`report refuses ${url.replaceAll("secret", "…")} without repeating it`, async () => {
       const { code, stdout, stderr } = await runCli(["report", "roll-ups", "--database", url]);
       assert.equal(code, 2);

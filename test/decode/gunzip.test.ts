@@ -157,4 +157,38 @@ describe("gunzipSource(source)", () => {
     }
     assert.deepEqual([...failures.keys()].sort(), ["gzip stream ends early", "gzip stream is damaged", null]);
   });
+
+  it("lets other work have its turn while a stream has no content", async () => {
+    // Empty blocks of fixed codes, none of them the last: ten bits each.
+    const fourBlocks = Buffer.alloc(5);
+    fourBlocks.writeUIntLE(0b0000000010_0000000010_0000000010_0000000010, 0, 5);
+    const blocks = Buffer.alloc(5 << 23, fourBlocks);
+    const stored = Buffer.concat([Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255]), blocks]);
+    let turns = 0;
+    const turn = setInterval(() => turns++, 1);
+    const { content, failure } = await gunzip(stored);
+    clearInterval(turn);
+    assert.deepEqual([content.length, failure], [0, "gzip stream ends early"]);
+    assert.ok(turns > 0);
+  });
+
+  it("takes a header of 128 KiB at most, however it is cut", async () => {
+    const [plain, header] = [gzipSync("content"), Buffer.from([0x1f, 0x8b, 8, 8, 0, 0, 0, 0, 0, 255])];
+    for (const [length, failure] of [
+      [(1 << 17) - 11, null],
+      [1 << 17, "gzip stream is damaged"],
+    ] as const) {
+      const stored = Buffer.concat([
+        header,
+        Buffer.alloc(length, 0x61),
+        Buffer.from([0]),
+        plain.subarray(10),
+      ]);
+      for (const size of [1000, 1 << 16, 1 << 20]) {
+        const gunzipped = await gunzip(stored, () => size);
+        assert.equal(gunzipped.failure, failure, `${length} ${size}`);
+        assert.equal(gunzipped.content.toString(), failure === null ? "content" : "");
+      }
+    }
+  });
 });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -117,6 +118,14 @@ describe("openFolderStore", () => {
     const description = openFolderStore(folder).describe();
     assert.ok(description !== null);
     assert.equal((await openStore(JSON.parse(JSON.stringify(description))).head("a")).byteLength, 1);
+  });
+
+  it("read(key) takes a pipe for no object, without waiting for who writes to it", {
+    skip: process.platform === "win32",
+  }, async () => {
+    const folder = await makeFolder();
+    execFileSync("mkfifo", [join(folder, "pipe")]);
+    await assert.rejects(collect(openFolderStore(folder).read("pipe")), { failure: "missing" });
   });
 
   it("openFolderStore(path) rejects an empty path", () => {

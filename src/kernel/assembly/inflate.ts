@@ -50,6 +50,8 @@ const CODED: i32 = 2;
 let place: i32 = BETWEEN;
 let isLastBlock: bool = false;
 let storedLeft: usize = 0;
+/** Whether the tables are those of the fixed codes, which then need not be made again. */
+let hasFixedCodes: bool = false;
 
 /** Where the last call stopped reading and writing. */
 export let inflateIn: usize = 0;
@@ -140,6 +142,7 @@ function readCodes(): bool {
     at += times;
   }
   if (isShort || load<u8>(codeLengths + 256) == 0) return false;
+  hasFixedCodes = false;
   return (
     makeTable(LITERALS_CODE, codeLengths, literalCount, literals, LITERAL_BITS, LITERAL_ENTRIES) &&
     makeTable(
@@ -162,6 +165,8 @@ function orderOf(index: u32): u32 {
 }
 
 function useFixedCodes(): void {
+  if (hasFixedCodes) return;
+  hasFixedCodes = true;
   memory.fill(codeLengths, 8, 144);
   memory.fill(codeLengths + 144, 9, 112);
   memory.fill(codeLengths + 256, 7, 24);
