@@ -5,10 +5,13 @@ import { CopyWriter } from "./copy-writer.js";
 import { FilterOptions } from "./filter-options.js";
 import { LayoutIds } from "./layout-ids.js";
 import { refusalOf } from "./refusal-of.js";
+import { type StagedPartition, StagedPartitions } from "./staged-partitions.js";
 import type { DayIdentity, MergeRow, Session } from "./types.js";
 
-// Text sent by one COPY, and kept as one piece: small enough for memory, large enough to be quick.
+// Rows sent by one COPY, and kept as one piece: small enough for memory, large enough to be quick.
 const CHUNK_BYTES = 4 << 20;
+// More than a chunk takes compressed; what comes in smaller pieces is put together.
+const COMPRESSED_BYTES = 1 << 20;
 const ROWS_BETWEEN_TURNS = 200;
 
 const compress = promisify(gzip);
@@ -17,6 +20,7 @@ const compress = promisify(gzip);
 export const createStaging = `CREATE TEMPORARY TABLE staging (
   partition integer NOT NULL,
   layout integer NOT NULL,
+  key uuid NOT NULL,
   dimensions jsonb NOT NULL,
   histogram bigint[] NOT NULL,
   client_histogram bigint[]
@@ -24,11 +28,14 @@ export const createStaging = `CREATE TEMPORARY TABLE staging (
 
 /** What was staged. */
 export interface Staged {
-  /** The ids of the partitions that rows go to, ascending. */
-  readonly partitions: readonly number[];
+  /** What goes to each partition, by its id, ascending. */
+  readonly partitions: ReadonlyMap<number, StagedPartition>;
   /** Which of them were made now: these are empty and have no indexes. */
   readonly newPartitions: ReadonlySet<number>;
   readonly rows: number;
+  /** The sum of the rows' sums, and of their counts. */
+  readonly sumOfSums: bigint;
+  readonly sumOfCounts: bigint;
   /** The values that dimensions have in each partition, for the API's filters. */
   readonly options: FilterOptions;
   /** Rows that were left out, by reason. */
@@ -56,23 +63,26 @@ export async function stageRows(
     (row) => ensurePartition(session, row),
   );
   const layouts = await LayoutIds.load(session);
-  const partitions = new Set<number>();
+  const partitions = new StagedPartitions();
   const options = new FilterOptions();
   const dropped: Record<string, number> = {};
   const writer = new CopyWriter(CHUNK_BYTES + (64 << 10));
   let rows = 0;
+  let sumOfSums = 0n;
+  let sumOfCounts = 0n;
   // What was copied is compressed in another thread, while the server reads it and the next rows are written.
   let copying: Promise<void> = Promise.resolve();
+  let copied: Uint8Array | undefined;
   const flush = async (): Promise<void> => {
     if (writer.byteLength === 0) return;
-    const bytes = writer.take();
     await copying;
-    copying = copyAndKeep(bytes);
+    copied = writer.take(copied);
+    copying = copyAndKeep(copied);
     // Whoever waits for it sees the error; until then it must not count as unhandled.
     copying.catch(() => {});
   };
   const copyAndKeep = async (bytes: Uint8Array): Promise<void> => {
-    const compressed = compress(bytes, { level: 1 });
+    const compressed = compress(bytes, { level: 1, chunkSize: COMPRESSED_BYTES });
     compressed.catch(() => {});
     await session.copyIn("staging", bytes);
     await keep(await compressed);
@@ -91,9 +101,12 @@ export async function stageRows(
       }
       let partition = partitionOf(row);
       if (typeof partition !== "number") partition = await partition;
-      partitions.add(partition);
+      const { histogram } = row;
+      partitions.note(partition, histogram.length, row.clientHistogram !== null);
       options.note(row);
       writer.write(partition, layouts.idOf(row), row);
+      sumOfSums += histogram[histogram.length - 2]!;
+      sumOfCounts += histogram[histogram.length - 1]!;
       rows += 1;
       if (writer.byteLength >= CHUNK_BYTES) await flush();
       // Rows come without a pause; the connection, which is sending the last chunk, must get its turn.
@@ -106,11 +119,13 @@ export async function stageRows(
     await copying.catch(() => {});
   }
   await copying;
-  const ids = [...partitions].sort((a, b) => a - b);
+  const staged = partitions.sorted();
   return {
-    partitions: ids,
-    newPartitions: new Set(ids.filter((id) => id > state!.last)),
+    partitions: staged,
+    newPartitions: new Set([...staged.keys()].filter((id) => id > state!.last)),
     rows,
+    sumOfSums,
+    sumOfCounts,
     options,
     dropped,
   };
