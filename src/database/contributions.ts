@@ -1,6 +1,7 @@
 import { gunzipSync } from "node:zlib";
 import { DatabaseError } from "../errors.js";
-import { copiedRows, copyOfRows } from "./copied-rows.js";
+import { contributedRows } from "./contribution-rows.js";
+import { CopyWriter } from "./copy-writer.js";
 import { mergeStaged } from "./merge-staged.js";
 import { createStaging } from "./stage-rows.js";
 import { StagedPartitions } from "./staged-partitions.js";
@@ -44,14 +45,16 @@ export async function takeOut(session: Session, { submissionDate, source }: DayI
       "SELECT bytes FROM pingframe.contributions WHERE submission_date = $1 AND source = $2 AND part = $3",
       [...keys, part],
     );
-    const bytes = gunzipSync(piece!.bytes);
-    const rows = [...copiedRows(bytes)];
-    keptRows += BigInt(rows.length);
-    const wanted = rows.filter(({ partition }) => kept.has(partition));
     const partitions = new StagedPartitions();
-    for (const { partition, length, hasClients } of wanted) partitions.note(partition, length, hasClients);
+    const writer = new CopyWriter(piece!.bytes.length * 8);
+    for (const row of contributedRows(gunzipSync(piece!.bytes))) {
+      keptRows += 1n;
+      if (!kept.has(row.partition)) continue;
+      partitions.note(row.partition, row.histogram.length, row.clientHistogram !== null);
+      writer.write(row);
+    }
     await session.run(createStaging);
-    await session.copyIn("staging", wanted.length === rows.length ? bytes : copyOfRows(bytes, wanted));
+    await session.copyIn("staging", writer.take());
     await mergeStaged(session, { partitions: partitions.sorted(), newPartitions: new Set() }, "-");
     await session.run("DROP TABLE staging");
   }

@@ -1,18 +1,16 @@
-import { DimensionsText } from "./dimensions-text.js";
+import type { ContributedRow } from "./contribution-rows.js";
 import { Sha256 } from "./sha256.js";
-import type { MergeRow } from "./types.js";
 
 const SIGNATURE = Buffer.from("PGCOPY\n\xff\r\n\0", "latin1");
-/** Where the first row begins: after the signature, the flags and the length of what may follow these. */
-export const COPY_HEADER_BYTES: number = SIGNATURE.length + 8;
+// The signature, the flags, and the length of what may follow these.
+const HEADER_BYTES = SIGNATURE.length + 8;
 const TRAILER_BYTES = 2;
 const COLUMNS = 6;
 const INT8 = 20;
-const JSONB_VERSION = 1;
 // Dimensions, lengths and fixed columns aside: for an array its header, and for each element its length and 8 bytes.
 const ARRAY_HEADER_BYTES = 24;
 const ELEMENT_BYTES = 12;
-const FIXED_BYTES = 2 + 8 + 8 + 20 + 5 + 2 * ARRAY_HEADER_BYTES + TRAILER_BYTES;
+const FIXED_BYTES = 2 + 8 + 8 + 20 + 4 + 2 * ARRAY_HEADER_BYTES + TRAILER_BYTES;
 const [LOW, HIGH] = new Int32Array(BigInt64Array.of(1n).buffer)[0] === 1 ? [0, 1] : [1, 0];
 
 /**
@@ -20,22 +18,21 @@ const [LOW, HIGH] = new Int32Array(BigInt64Array.of(1n).buffer)[0] === 1 ? [0, 1
  * needn't be parsed there.
  */
 export class CopyWriter {
-  readonly #text = new DimensionsText();
   readonly #sha256 = new Sha256();
   #bytes: Buffer;
   #view: DataView;
-  #end = COPY_HEADER_BYTES;
+  #end = HEADER_BYTES;
 
   /** @param byteLength - How many bytes there is room for at first. */
   constructor(byteLength: number) {
     this.#bytes = Buffer.alloc(0);
     this.#view = new DataView(new ArrayBuffer(0));
-    this.#renew(Buffer.allocUnsafeSlow(COPY_HEADER_BYTES + byteLength + TRAILER_BYTES));
+    this.#renew(Buffer.allocUnsafeSlow(HEADER_BYTES + byteLength + TRAILER_BYTES));
   }
 
   /** How many bytes of rows are written. */
   get byteLength(): number {
-    return this.#end - COPY_HEADER_BYTES;
+    return this.#end - HEADER_BYTES;
   }
 
   /**
@@ -50,9 +47,8 @@ export class CopyWriter {
     return taken;
   }
 
-  /** Writes one row. Its texts must be such as a database takes. */
-  write(partition: number, layout: number, { dimensions, histogram, clientHistogram }: MergeRow): void {
-    const json = this.#text.of(dimensions);
+  /** Writes one row, whose `json` is of {@link DimensionsText}. */
+  write({ partition, layout, json, histogram, clientHistogram }: ContributedRow): void {
     const elements = histogram.length + (clientHistogram?.length ?? 0);
     this.#reserve(json.length * 3 + elements * ELEMENT_BYTES + FIXED_BYTES);
     this.#int16(COLUMNS);
@@ -64,13 +60,12 @@ export class CopyWriter {
     const digest = this.#sha256.hash(`${layout}${json}`);
     this.#int32(16);
     for (let i = 0; i < 4; i++) this.#int32(digest[i]!);
-    const byteLength = this.#bytes.write(json, this.#end + 5, "utf8");
-    this.#int32(byteLength + 1);
-    this.#bytes[this.#end] = JSONB_VERSION;
-    this.#end += 1 + byteLength;
+    const byteLength = this.#bytes.write(json, this.#end + 4, "utf8");
+    this.#int32(byteLength);
+    this.#end += byteLength;
     this.#array(histogram);
-    if (clientHistogram?.some((weight) => weight !== 0n)) this.#array(clientHistogram);
-    else this.#int32(-1);
+    if (clientHistogram === null) this.#int32(-1);
+    else this.#array(clientHistogram);
   }
 
   #array(array: BigInt64Array): void {
@@ -115,7 +110,7 @@ export class CopyWriter {
     this.#bytes = bytes;
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
     this.#bytes.set(SIGNATURE);
-    this.#bytes.fill(0, SIGNATURE.length, COPY_HEADER_BYTES);
-    this.#end = COPY_HEADER_BYTES;
+    this.#bytes.fill(0, SIGNATURE.length, HEADER_BYTES);
+    this.#end = HEADER_BYTES;
   }
 }

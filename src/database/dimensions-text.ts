@@ -1,4 +1,4 @@
-const UNPLAIN = /["\\\u0000-\u001f]/;
+const UNPLAIN = /["\\]|[^ -\uffff]/;
 
 /**
  * Writes dimensions as PostgreSQL prints a jsonb: members sorted by the length of their names in bytes and then by these, a

@@ -62,7 +62,7 @@ const COLUMNS = "kind, channel, version, date, layout, key, dimensions, histogra
 async function fill(session: Session, { id, table, values }: Target): Promise<void> {
   await session.query(
     `INSERT INTO ${table} (${COLUMNS})
-     SELECT $2, $3, $4, $5, layout, key, dimensions, histogram, client_histogram FROM staging WHERE partition = $1`,
+     SELECT $2, $3, $4, $5, layout, key, dimensions::jsonb, histogram, client_histogram FROM staging WHERE partition = $1`,
     values,
   );
   await session.query("SELECT pingframe.index_partition($1)", [id]);
@@ -98,7 +98,7 @@ function addition({ table, staged }: Target, sumOf: (left: string, right: string
     WHEN MATCHED THEN UPDATE SET histogram = ${sumOf("t.histogram", "s.histogram")}${staged.hasClients ? clients : ""}
     WHEN NOT MATCHED THEN
       INSERT (${COLUMNS})
-      VALUES ($2, $3, $4, $5, s.layout, s.key, s.dimensions, s.histogram, s.client_histogram)`;
+      VALUES ($2, $3, $4, $5, s.layout, s.key, s.dimensions::jsonb, s.histogram, s.client_histogram)`;
 }
 
 async function subtract(session: Session, { id, table, staged }: Target): Promise<void> {

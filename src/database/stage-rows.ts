@@ -1,7 +1,9 @@
 import { setImmediate as turn } from "node:timers/promises";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
+import { ContributionWriter } from "./contribution-rows.js";
 import { CopyWriter } from "./copy-writer.js";
+import { DimensionsText } from "./dimensions-text.js";
 import { FilterOptions } from "./filter-options.js";
 import { LayoutIds } from "./layout-ids.js";
 import { refusalOf } from "./refusal-of.js";
@@ -16,12 +18,12 @@ const ROWS_BETWEEN_TURNS = 200;
 
 const compress = promisify(gzip);
 
-/** The table that a day's rows go to first. */
+/** The table that a day's rows go to first. Dimensions stay text there: only those that are new are ever read. */
 export const createStaging = `CREATE TEMPORARY TABLE staging (
   partition integer NOT NULL,
   layout integer NOT NULL,
   key uuid NOT NULL,
-  dimensions jsonb NOT NULL,
+  dimensions text NOT NULL,
   histogram bigint[] NOT NULL,
   client_histogram bigint[]
 ) ON COMMIT DROP`;
@@ -58,15 +60,14 @@ export async function stageRows(
   const [state] = await session.query<{ kept_since: string; last: number }>(
     "SELECT kept_since, (SELECT coalesce(max(id), 0) FROM pingframe.partitions) AS last FROM pingframe.state",
   );
-  const partitionOf = remembering(
-    ({ kind, channel, version, date }: MergeRow) => `${kind}\0${channel}\0${version}\0${date}`,
-    (row) => ensurePartition(session, row),
-  );
+  const partitionOf = rememberingPartitions((row) => ensurePartition(session, row));
   const layouts = await LayoutIds.load(session);
   const partitions = new StagedPartitions();
   const options = new FilterOptions();
   const dropped: Record<string, number> = {};
+  const text = new DimensionsText();
   const writer = new CopyWriter(CHUNK_BYTES + (64 << 10));
+  const kept = new ContributionWriter(CHUNK_BYTES / 4);
   let rows = 0;
   let sumOfSums = 0n;
   let sumOfCounts = 0n;
@@ -77,12 +78,12 @@ export async function stageRows(
     if (writer.byteLength === 0) return;
     await copying;
     copied = writer.take(copied);
-    copying = copyAndKeep(copied);
+    copying = copyAndKeep(copied, kept.take());
     // Whoever waits for it sees the error; until then it must not count as unhandled.
     copying.catch(() => {});
   };
-  const copyAndKeep = async (bytes: Uint8Array): Promise<void> => {
-    const compressed = compress(bytes, { level: 1, chunkSize: COMPRESSED_BYTES });
+  const copyAndKeep = async (bytes: Uint8Array, contribution: Uint8Array): Promise<void> => {
+    const compressed = compress(contribution, { level: 1, chunkSize: COMPRESSED_BYTES });
     compressed.catch(() => {});
     await session.copyIn("staging", bytes);
     await keep(await compressed);
@@ -102,9 +103,13 @@ export async function stageRows(
       let partition = partitionOf(row);
       if (typeof partition !== "number") partition = await partition;
       const { histogram } = row;
-      partitions.note(partition, histogram.length, row.clientHistogram !== null);
+      const clientHistogram = row.clientHistogram?.some((n) => n !== 0n) ? row.clientHistogram : null;
+      partitions.note(partition, histogram.length, clientHistogram !== null);
       options.note(row);
-      writer.write(partition, layouts.idOf(row), row);
+      const layout = layouts.idOf(row);
+      const staged = { partition, layout, json: text.of(row.dimensions), histogram, clientHistogram };
+      writer.write(staged);
+      kept.write(staged);
       sumOfSums += histogram[histogram.length - 2]!;
       sumOfCounts += histogram[histogram.length - 1]!;
       rows += 1;
@@ -131,19 +136,28 @@ export async function stageRows(
   };
 }
 
-function remembering<Item>(
-  keyOf: (item: Item) => string,
-  find: (item: Item) => Promise<number>,
-): (item: Item) => Promise<number> | number {
+function rememberingPartitions(
+  find: (row: MergeRow) => Promise<number>,
+): (row: MergeRow) => Promise<number> | number {
   const known = new Map<string, number>();
-  return (item) => {
-    const key = keyOf(item);
-    const found = known.get(key);
-    if (found !== undefined) return found;
-    return find(item).then((id) => {
-      known.set(key, id);
-      return id;
-    });
+  // Rows come sorted, as a rule: the next one is of the same partition.
+  let last: { readonly row: MergeRow; readonly id: number } | null = null;
+  return (row) => {
+    const { kind, channel, version, date } = row;
+    if (
+      last !== null &&
+      date === last.row.date &&
+      version === last.row.version &&
+      channel === last.row.channel &&
+      kind === last.row.kind
+    ) {
+      return last.id;
+    }
+    const key = `${kind}\0${channel}\0${version}\0${date}`;
+    const id = known.get(key);
+    if (id === undefined) return find(row).then((found) => (known.set(key, found), found));
+    last = { row, id };
+    return id;
   };
 }
 
