@@ -3,7 +3,7 @@
 // Two of its versions differ in how arrays are added, always by a PL/pgSQL function that is called for each row:
 // - `2015`, of the description: both arrays are unnested with their positions and summed by position, in one statement.
 // - `last`, 2018 to 2023: the same, but buckets apart from the last two, sum and count; and the sums, which are
-//   numeric, are held within a bigint with a warning. Where the description leaves a choice, the cheaper is taken.
+//   numeric, are held within a bigint, with one warning for those too large and one for those too small.
 // `loop` is not the original's: the quickest addition that we could write in PL/pgSQL, to see what depends on it.
 //
 // Shared by both: a table per kind, channel, version and date with `dimensions jsonb` and `histogram bigint[]`, a GIN index
@@ -42,16 +42,16 @@ $$;
 
 CREATE FUNCTION held(sums numeric[]) RETURNS bigint[] LANGUAGE plpgsql IMMUTABLE STRICT AS $$
 BEGIN
-  IF EXISTS (
-    SELECT FROM unnest(sums) AS s(n) WHERE n NOT BETWEEN -9223372036854775808 AND 9223372036854775807
-  ) THEN
-    RAISE WARNING 'a sum was held within a bigint';
-    RETURN ARRAY(
-      SELECT least(greatest(n, -9223372036854775808), 9223372036854775807)
-      FROM unnest(sums) WITH ORDINALITY AS s(n, place) ORDER BY place
-    );
+  IF EXISTS (SELECT FROM unnest(sums) AS s(n) WHERE n > 9223372036854775807) THEN
+    RAISE WARNING 'sums too large for a bigint were held: %', sums;
   END IF;
-  RETURN sums;
+  IF EXISTS (SELECT FROM unnest(sums) AS s(n) WHERE n < -9223372036854775808) THEN
+    RAISE WARNING 'sums too small for a bigint were held: %', sums;
+  END IF;
+  RETURN ARRAY(
+    SELECT least(greatest(n, -9223372036854775808), 9223372036854775807)
+    FROM unnest(sums) WITH ORDINALITY AS s(n, place) ORDER BY place
+  );
 END
 $$;
 

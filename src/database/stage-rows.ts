@@ -142,6 +142,11 @@ function rememberingPartitions(
   const known = new Map<string, number>();
   // Rows come sorted, as a rule: the next one is of the same partition.
   let last: { readonly row: MergeRow; readonly id: number } | null = null;
+  const learn = async (key: string, row: MergeRow): Promise<number> => {
+    const id = await find(row);
+    known.set(key, id);
+    return id;
+  };
   return (row) => {
     const { kind, channel, version, date } = row;
     if (
@@ -155,7 +160,7 @@ function rememberingPartitions(
     }
     const key = `${kind}\0${channel}\0${version}\0${date}`;
     const id = known.get(key);
-    if (id === undefined) return find(row).then((found) => (known.set(key, found), found));
+    if (id === undefined) return learn(key, row);
     last = { row, id };
     return id;
   };

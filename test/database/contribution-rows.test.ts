@@ -1,0 +1,42 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import fc from "fast-check";
+import {
+  type ContributedRow,
+  ContributionWriter,
+  contributedRows,
+} from "../../src/database/contribution-rows.js";
+
+const counts = fc
+  .array(
+    fc.oneof(
+      fc.constantFrom(0n, 127n, 128n, 2n ** 31n, 2n ** 32n, 2n ** 49n, 2n ** 63n - 1n, -1n),
+      fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }),
+    ),
+    { minLength: 1 },
+  )
+  .map((values) => BigInt64Array.from(values));
+const row: fc.Arbitrary<ContributedRow> = fc.record(
+  {
+    partition: fc.integer({ min: 1, max: 2 ** 31 - 1 }),
+    layout: fc.integer({ min: 1, max: 2 ** 31 - 1 }),
+    json: fc.json(),
+    histogram: counts,
+    clientHistogram: fc.option(counts, { nil: null }),
+  },
+  { noNullPrototype: true },
+);
+
+describe("contributedRows(bytes)", () => {
+  it("reads what ContributionWriter has written", () => {
+    fc.assert(
+      fc.property(fc.array(row), fc.array(row), (some, others) => {
+        const writer = new ContributionWriter(16);
+        for (const rows of [some, others]) {
+          for (const each of rows) writer.write(each);
+          assert.deepEqual([...contributedRows(writer.take())], rows);
+        }
+      }),
+    );
+  });
+});
