@@ -1,15 +1,20 @@
+import type { RowText } from "./row-text.js";
 import type { MergeRow } from "./types.js";
 
 // Seven bits a byte: 64 take ten bytes.
 const LONGEST_NUMBER = 10;
 const [LOW, HIGH] = new Int32Array(BigInt64Array.of(1n).buffer)[0] === 1 ? [0, 1] : [1, 0];
 
-/** A row of what a day gave to history. */
-export interface ContributedRow extends Pick<MergeRow, "histogram" | "clientHistogram"> {
+/** A row on its way to the staging table. */
+export interface StagedRow extends Pick<MergeRow, "histogram" | "clientHistogram"> {
   readonly partition: number;
   readonly layout: number;
-  /** Its dimensions, as JSON. */
-  readonly json: string;
+}
+
+/** A row of what a day gave to history. */
+export interface ContributedRow extends StagedRow {
+  /** Its dimensions, as JSON in UTF-8. */
+  readonly dimensions: Uint8Array;
 }
 
 /**
@@ -33,15 +38,15 @@ export class ContributionWriter {
     return taken;
   }
 
-  /** Writes one row. */
-  write({ partition, layout, json, histogram, clientHistogram }: ContributedRow): void {
+  /** Writes one row, of which `text` has layout and dimensions. */
+  write({ partition, layout, histogram, clientHistogram }: StagedRow, text: RowText): void {
+    const byteLength = text.end - text.start;
     const elements = histogram.length + (clientHistogram?.length ?? 0);
-    this.#reserve(json.length * 3 + (elements + 5) * LONGEST_NUMBER);
+    this.#reserve(byteLength + (elements + 5) * LONGEST_NUMBER);
     this.#number(partition);
     this.#number(layout);
-    const byteLength = Buffer.byteLength(json);
     this.#number(byteLength);
-    this.#end += this.#bytes.write(json, this.#end, "utf8");
+    this.#end += text.bytes.copy(this.#bytes, this.#end, text.start, text.end);
     this.#array(histogram);
     if (clientHistogram === null) this.#number(0);
     else this.#array(clientHistogram);
@@ -105,10 +110,16 @@ export function* contributedRows(bytes: Uint8Array): Generator<ContributedRow> {
     const partition = number();
     const layout = number();
     const byteLength = number();
-    const json = buffer.toString("utf8", at, at + byteLength);
+    const dimensions = buffer.subarray(at, at + byteLength);
     at += byteLength;
     const histogram = array(number());
     const clients = number();
-    yield { partition, layout, json, histogram, clientHistogram: clients === 0 ? null : array(clients) };
+    yield {
+      partition,
+      layout,
+      dimensions,
+      histogram,
+      clientHistogram: clients === 0 ? null : array(clients),
+    };
   }
 }

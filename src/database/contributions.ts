@@ -3,6 +3,7 @@ import { DatabaseError } from "../errors.js";
 import { contributedRows } from "./contribution-rows.js";
 import { CopyWriter } from "./copy-writer.js";
 import { mergeStaged } from "./merge-staged.js";
+import { RowText } from "./row-text.js";
 import { createStaging } from "./stage-rows.js";
 import { StagedPartitions } from "./staged-partitions.js";
 import type { DayIdentity, Session } from "./types.js";
@@ -46,12 +47,14 @@ export async function takeOut(session: Session, { submissionDate, source }: DayI
       [...keys, part],
     );
     const partitions = new StagedPartitions();
+    const text = new RowText();
     const writer = new CopyWriter(piece!.bytes.length * 8);
     for (const row of contributedRows(gunzipSync(piece!.bytes))) {
       keptRows += 1n;
       if (!kept.has(row.partition)) continue;
       partitions.note(row.partition, row.histogram.length, row.clientHistogram !== null);
-      writer.write(row);
+      text.set(row.layout, row.dimensions);
+      writer.write(row, text);
     }
     await session.run(createStaging);
     await session.copyIn("staging", writer.take());

@@ -1,5 +1,6 @@
-import type { ContributedRow } from "./contribution-rows.js";
-import { Sha256 } from "./sha256.js";
+import { hash } from "node:crypto";
+import type { StagedRow } from "./contribution-rows.js";
+import type { RowText } from "./row-text.js";
 
 const SIGNATURE = Buffer.from("PGCOPY\n\xff\r\n\0", "latin1");
 // The signature, the flags, and the length of what may follow these.
@@ -7,6 +8,7 @@ const HEADER_BYTES = SIGNATURE.length + 8;
 const TRAILER_BYTES = 2;
 const COLUMNS = 6;
 const INT8 = 20;
+const KEY_BYTES = 16;
 // Dimensions, lengths and fixed columns aside: for an array its header, and for each element its length and 8 bytes.
 const ARRAY_HEADER_BYTES = 24;
 const ELEMENT_BYTES = 12;
@@ -18,7 +20,6 @@ const [LOW, HIGH] = new Int32Array(BigInt64Array.of(1n).buffer)[0] === 1 ? [0, 1
  * needn't be parsed there.
  */
 export class CopyWriter {
-  readonly #sha256 = new Sha256();
   #bytes: Buffer;
   #view: DataView;
   #end = HEADER_BYTES;
@@ -47,22 +48,23 @@ export class CopyWriter {
     return taken;
   }
 
-  /** Writes one row, whose `json` is of {@link DimensionsText}. */
-  write({ partition, layout, json, histogram, clientHistogram }: ContributedRow): void {
+  /** Writes one row, of which `text` has layout and dimensions. */
+  write({ partition, layout, histogram, clientHistogram }: StagedRow, text: RowText): void {
+    const byteLength = text.end - text.start;
     const elements = histogram.length + (clientHistogram?.length ?? 0);
-    this.#reserve(json.length * 3 + elements * ELEMENT_BYTES + FIXED_BYTES);
+    this.#reserve(byteLength + elements * ELEMENT_BYTES + FIXED_BYTES);
     this.#int16(COLUMNS);
     this.#int32(4);
     this.#int32(partition);
     this.#int32(4);
     this.#int32(layout);
     // What a row is known by within its partition, as labels are longer than an index takes: 128 bits of a SHA-256.
-    const digest = this.#sha256.hash(`${layout}${json}`);
-    this.#int32(16);
-    for (let i = 0; i < 4; i++) this.#int32(digest[i]!);
-    const byteLength = this.#bytes.write(json, this.#end + 4, "utf8");
+    // As a string of bytes it comes in half the time of a buffer.
+    const digest = hash("sha256", text.bytes.subarray(0, text.end), "binary");
+    this.#int32(KEY_BYTES);
+    this.#end += this.#bytes.write(digest, this.#end, KEY_BYTES, "latin1");
     this.#int32(byteLength);
-    this.#end += byteLength;
+    this.#end += text.bytes.copy(this.#bytes, this.#end, text.start, text.end);
     this.#array(histogram);
     if (clientHistogram === null) this.#int32(-1);
     else this.#array(clientHistogram);

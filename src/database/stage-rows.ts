@@ -3,10 +3,10 @@ import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import { ContributionWriter } from "./contribution-rows.js";
 import { CopyWriter } from "./copy-writer.js";
-import { DimensionsText } from "./dimensions-text.js";
 import { FilterOptions } from "./filter-options.js";
 import { LayoutIds } from "./layout-ids.js";
 import { refusalOf } from "./refusal-of.js";
+import { RowText } from "./row-text.js";
 import { type StagedPartition, StagedPartitions } from "./staged-partitions.js";
 import type { DayIdentity, MergeRow, Session } from "./types.js";
 
@@ -65,7 +65,7 @@ export async function stageRows(
   const partitions = new StagedPartitions();
   const options = new FilterOptions();
   const dropped: Record<string, number> = {};
-  const text = new DimensionsText();
+  const text = new RowText();
   const writer = new CopyWriter(CHUNK_BYTES + (64 << 10));
   const kept = new ContributionWriter(CHUNK_BYTES / 4);
   let rows = 0;
@@ -107,9 +107,10 @@ export async function stageRows(
       partitions.note(partition, histogram.length, clientHistogram !== null);
       options.note(row);
       const layout = layouts.idOf(row);
-      const staged = { partition, layout, json: text.of(row.dimensions), histogram, clientHistogram };
-      writer.write(staged);
-      kept.write(staged);
+      const staged = { partition, layout, histogram, clientHistogram };
+      text.write(layout, row.dimensions);
+      writer.write(staged, text);
+      kept.write(staged, text);
       sumOfSums += histogram[histogram.length - 2]!;
       sumOfCounts += histogram[histogram.length - 1]!;
       rows += 1;

@@ -6,6 +6,7 @@ import {
   ContributionWriter,
   contributedRows,
 } from "../../src/database/contribution-rows.js";
+import { RowText } from "../../src/database/row-text.js";
 
 const counts = fc
   .array(
@@ -20,7 +21,7 @@ const row: fc.Arbitrary<ContributedRow> = fc.record(
   {
     partition: fc.integer({ min: 1, max: 2 ** 31 - 1 }),
     layout: fc.integer({ min: 1, max: 2 ** 31 - 1 }),
-    json: fc.json(),
+    dimensions: fc.json().map((json) => Buffer.from(json)),
     histogram: counts,
     clientHistogram: fc.option(counts, { nil: null }),
   },
@@ -32,8 +33,12 @@ describe("contributedRows(bytes)", () => {
     fc.assert(
       fc.property(fc.array(row), fc.array(row), (some, others) => {
         const writer = new ContributionWriter(16);
+        const text = new RowText();
         for (const rows of [some, others]) {
-          for (const each of rows) writer.write(each);
+          for (const each of rows) {
+            text.set(each.layout, each.dimensions);
+            writer.write(each, text);
+          }
           assert.deepEqual([...contributedRows(writer.take())], rows);
         }
       }),
