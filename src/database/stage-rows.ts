@@ -14,7 +14,7 @@ import type { DayIdentity, MergeRow, Session } from "./types.js";
 const CHUNK_BYTES = 4 << 20;
 // More than a chunk takes compressed; what comes in smaller pieces is put together.
 const COMPRESSED_BYTES = 1 << 20;
-const ROWS_BETWEEN_TURNS = 200;
+const BATCH_ROWS = 200;
 
 const compress = promisify(gzip);
 
@@ -68,6 +68,7 @@ export async function stageRows(
   const text = new RowText();
   const writer = new CopyWriter(CHUNK_BYTES + (64 << 10));
   const kept = new ContributionWriter(CHUNK_BYTES / 4);
+  let accepted: MergeRow | null = null;
   let rows = 0;
   let sumOfSums = 0n;
   let sumOfCounts = 0n;
@@ -83,40 +84,43 @@ export async function stageRows(
     copying.catch(() => {});
   };
   const copyAndKeep = async (bytes: Uint8Array, contribution: Uint8Array): Promise<void> => {
-    const compressed = compress(contribution, { level: 1, chunkSize: COMPRESSED_BYTES });
+    const compressed = compress(contribution, { level: 1, memLevel: 9, chunkSize: COMPRESSED_BYTES });
     compressed.catch(() => {});
     await session.copyIn("staging", bytes);
     await keep(await compressed);
   };
   try {
-    for await (const row of day.rows) {
-      const refusal = row.date < state!.kept_since ? "no longer kept" : refusalOf(row);
-      if (refusal !== null) {
-        dropped[refusal] = (dropped[refusal] ?? 0) + 1;
-        continue;
+    for await (const batch of inBatches(day.rows)) {
+      for (const row of batch) {
+        const refusal = row.date < state!.kept_since ? "no longer kept" : refusalOf(row, accepted);
+        if (refusal !== null) {
+          dropped[refusal] = (dropped[refusal] ?? 0) + 1;
+          continue;
+        }
+        accepted = row;
+        if (row.submissionDate !== day.submissionDate) {
+          throw new RangeError(
+            `rows must be of ${day.submissionDate}, got ${JSON.stringify(row.submissionDate)}`,
+          );
+        }
+        let partition = partitionOf(row);
+        if (typeof partition !== "number") partition = await partition;
+        const { histogram } = row;
+        const clientHistogram = row.clientHistogram?.some((n) => n !== 0n) ? row.clientHistogram : null;
+        partitions.note(partition, histogram.length, clientHistogram !== null);
+        options.note(row);
+        const layout = layouts.idOf(row);
+        const staged = { partition, layout, histogram, clientHistogram };
+        text.write(layout, row.dimensions);
+        writer.write(staged, text);
+        kept.write(staged, text);
+        sumOfSums += histogram[histogram.length - 2]!;
+        sumOfCounts += histogram[histogram.length - 1]!;
+        rows += 1;
+        if (writer.byteLength >= CHUNK_BYTES) await flush();
       }
-      if (row.submissionDate !== day.submissionDate) {
-        throw new RangeError(
-          `rows must be of ${day.submissionDate}, got ${JSON.stringify(row.submissionDate)}`,
-        );
-      }
-      let partition = partitionOf(row);
-      if (typeof partition !== "number") partition = await partition;
-      const { histogram } = row;
-      const clientHistogram = row.clientHistogram?.some((n) => n !== 0n) ? row.clientHistogram : null;
-      partitions.note(partition, histogram.length, clientHistogram !== null);
-      options.note(row);
-      const layout = layouts.idOf(row);
-      const staged = { partition, layout, histogram, clientHistogram };
-      text.write(layout, row.dimensions);
-      writer.write(staged, text);
-      kept.write(staged, text);
-      sumOfSums += histogram[histogram.length - 2]!;
-      sumOfCounts += histogram[histogram.length - 1]!;
-      rows += 1;
-      if (writer.byteLength >= CHUNK_BYTES) await flush();
       // Rows come without a pause; the connection, which is sending the last chunk, must get its turn.
-      else if (rows % ROWS_BETWEEN_TURNS === 0) await turn();
+      await turn();
     }
     await flush();
     await layouts.store(session);
@@ -135,6 +139,29 @@ export async function stageRows(
     options,
     dropped,
   };
+}
+
+/** Rows some at a time: waiting for each would take as long as all else that is done with it. */
+async function* inBatches(
+  rows: Iterable<MergeRow> | AsyncIterable<MergeRow>,
+): AsyncGenerator<readonly MergeRow[]> {
+  let batch: MergeRow[] = [];
+  if (Symbol.asyncIterator in rows) {
+    for await (const row of rows) {
+      batch.push(row);
+      if (batch.length < BATCH_ROWS) continue;
+      yield batch;
+      batch = [];
+    }
+  } else {
+    for (const row of rows) {
+      batch.push(row);
+      if (batch.length < BATCH_ROWS) continue;
+      yield batch;
+      batch = [];
+    }
+  }
+  yield batch;
 }
 
 function rememberingPartitions(
