@@ -1,6 +1,8 @@
 import type { RowText } from "./row-text.js";
 import type { MergeRow } from "./types.js";
 
+// Comes first, and changes with the format; what development versions kept as text begins with a digit.
+const FORMAT = 1;
 // Seven bits a byte: 64 take ten bytes.
 const LONGEST_NUMBER = 10;
 const [LOW, HIGH] = new Int32Array(BigInt64Array.of(1n).buffer)[0] === 1 ? [0, 1] : [1, 0];
@@ -23,18 +25,19 @@ export interface ContributedRow extends StagedRow {
  */
 export class ContributionWriter {
   #bytes: Buffer;
-  #end = 0;
+  #end: number;
 
   /** @param byteLength - How many bytes there is room for at first. */
   constructor(byteLength: number) {
-    this.#bytes = Buffer.allocUnsafeSlow(byteLength);
+    this.#bytes = Buffer.allocUnsafeSlow(Math.max(1, byteLength));
+    this.#end = this.#bytes.writeUInt8(FORMAT);
   }
 
   /** Gives the bytes of the rows written so far, which stay as they are, and begins anew. */
   take(): Uint8Array {
     const taken = this.#bytes.subarray(0, this.#end);
     this.#bytes = Buffer.allocUnsafeSlow(this.#bytes.length);
-    this.#end = 0;
+    this.#end = this.#bytes.writeUInt8(FORMAT);
     return taken;
   }
 
@@ -80,10 +83,15 @@ export class ContributionWriter {
   }
 }
 
+/** Whether bytes are of {@link ContributionWriter}, in the format of this version. */
+export function isContribution(bytes: Uint8Array): boolean {
+  return bytes[0] === FORMAT;
+}
+
 /** Reads what {@link ContributionWriter} has written. */
 export function* contributedRows(bytes: Uint8Array): Generator<ContributedRow> {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  let at = 0;
+  let at = 1;
   const number = (): number => {
     let value = 0;
     for (let scale = 1; ; scale *= 128) {

@@ -1,6 +1,6 @@
 import { gunzipSync } from "node:zlib";
 import { DatabaseError } from "../errors.js";
-import { contributedRows } from "./contribution-rows.js";
+import { contributedRows, isContribution } from "./contribution-rows.js";
 import { CopyWriter } from "./copy-writer.js";
 import { mergeStaged } from "./merge-staged.js";
 import { RowText } from "./row-text.js";
@@ -49,7 +49,9 @@ export async function takeOut(session: Session, { submissionDate, source }: DayI
     const partitions = new StagedPartitions();
     const text = new RowText();
     const writer = new CopyWriter(piece!.bytes.length * 8);
-    for (const row of contributedRows(gunzipSync(piece!.bytes))) {
+    const bytes = gunzipSync(piece!.bytes);
+    if (!isContribution(bytes)) throw goneError(submissionDate);
+    for (const row of contributedRows(bytes)) {
       keptRows += 1n;
       if (!kept.has(row.partition)) continue;
       partitions.note(row.partition, row.histogram.length, row.clientHistogram !== null);
@@ -63,10 +65,14 @@ export async function takeOut(session: Session, { submissionDate, source }: DayI
   }
   // All of it, or its early part, may have been trimmed; what came late since then is not the whole.
   if (keptRows !== entry!.row_count) {
-    throw new DatabaseError(
-      `what submission date ${submissionDate} gave was not kept, or not all of it, so it can't be replaced`,
-      { code: "contribution-gone" },
-    );
+    throw goneError(submissionDate);
   }
   await session.query("DELETE FROM pingframe.contributions WHERE submission_date = $1 AND source = $2", keys);
+}
+
+function goneError(submissionDate: string): DatabaseError {
+  return new DatabaseError(
+    `what submission date ${submissionDate} gave was not kept, or not all of it, so it can't be replaced`,
+    { code: "contribution-gone" },
+  );
 }

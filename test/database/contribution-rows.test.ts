@@ -5,6 +5,7 @@ import {
   type ContributedRow,
   ContributionWriter,
   contributedRows,
+  isContribution,
 } from "../../src/database/contribution-rows.js";
 import { RowText } from "../../src/database/row-text.js";
 
@@ -39,9 +40,18 @@ describe("contributedRows(bytes)", () => {
             text.set(each.layout, each.dimensions);
             writer.write(each, text);
           }
-          assert.deepEqual([...contributedRows(writer.take())], rows);
+          const taken = writer.take();
+          assert.ok(isContribution(taken));
+          assert.deepEqual([...contributedRows(taken)], rows);
         }
       }),
     );
+  });
+});
+
+describe("isContribution(bytes)", () => {
+  it("tells text, which development versions kept", () => {
+    assert.equal(isContribution(Buffer.from("12\t7\t{}\t{1,2}\t\\N\n")), false);
+    assert.equal(isContribution(Buffer.alloc(0)), false);
   });
 });

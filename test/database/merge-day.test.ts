@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { before, it } from "node:test";
+import { gzipSync } from "node:zlib";
 import {
   compareDay,
   type Driver,
@@ -211,6 +212,19 @@ onEveryDatabase("mergeDay(driver, day)", (make) => {
     });
     await mergeDay(driver, { ...third, objects: [], mode: "replace", rows: [] });
     assert.deepEqual(await dumpAggregates(driver), before);
+  });
+
+  it("does not take out what a development version kept as text", async () => {
+    const apart = await make();
+    await mergeDay(apart, { ...first, rows: firstRows });
+    const before = await dumpAggregates(apart);
+    await apart.query("UPDATE pingframe.contributions SET bytes = $1", [
+      gzipSync("1\t1\t{}\t{1,2}\t\\N\n".repeat(firstRows.length)),
+    ]);
+    await assert.rejects(mergeDay(apart, { ...first, mode: "replace", rows: firstRows }), {
+      code: "contribution-gone",
+    });
+    assert.deepEqual(await dumpAggregates(apart), before);
   });
 
   it("keeps two layouts of a metric, and two sources of a day, apart", async () => {
