@@ -11,7 +11,7 @@ import { type StagedPartition, StagedPartitions } from "./staged-partitions.js";
 import type { DayIdentity, MergeRow, Session } from "./types.js";
 
 // Rows sent by one COPY, and kept as one piece: small enough for memory, large enough to be quick.
-const CHUNK_BYTES = 4 << 20;
+const CHUNK_BYTES = 8 << 20;
 // More than a chunk takes compressed; what comes in smaller pieces is put together.
 const COMPRESSED_BYTES = 1 << 20;
 const BATCH_ROWS = 200;
