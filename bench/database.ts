@@ -67,8 +67,11 @@ async function inTurns(
 
 const day = (n: number): string =>
   new Date(Date.UTC(2015, 5, 1 + n)).toISOString().slice(0, 10).replaceAll("-", "");
-const median = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
+const median = (values: readonly number[]): number => {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = (sorted.length - 1) / 2;
+  return (sorted[Math.floor(middle)]! + sorted[Math.ceil(middle)]!) / 2;
+};
 const secondsText = (seconds: number): string =>
   seconds < 1 ? `${(seconds * 1000).toFixed(1)} ms` : `${seconds.toFixed(1)} s`;
 const table: string[][] = [
