@@ -1,18 +1,28 @@
 // Above this, an expression per element would be slower to plan than unnesting is to run.
 const LONGEST_SPELT_OUT = 300;
+// Planning an element takes some microseconds, unnesting it a tenth of one for each row.
+const FEWEST_ROWS = 20;
 
 /**
  * The SQL that adds or subtracts two arrays of equal length, element by element.
  *
- * An array with an expression for each element takes a fifth of the time of unnesting both; the lengths that occur
- * must be known for that.
+ * An array with an expression for each element takes a fifth of the time of unnesting both, where there are enough rows
+ * to make up for planning it.
  *
  * @param left - A column, as SQL. Written by us, never by a user; the same for `right`.
- * @param lengths - The lengths that occur.
+ * @param rowsByLength - How many rows have arrays of so many elements.
  */
-export function addArrays(left: string, right: string, sign: "+" | "-", lengths: readonly number[]): string {
+export function addArrays(
+  left: string,
+  right: string,
+  sign: "+" | "-",
+  rowsByLength: ReadonlyMap<number, number>,
+): string {
   const unnested = `ARRAY(SELECT x ${sign} y FROM unnest(${left}, ${right}) WITH ORDINALITY AS u(x, y, i) ORDER BY i)`;
-  const spelt = lengths.filter((length) => length > 0 && length <= LONGEST_SPELT_OUT);
+  const spelt = [...rowsByLength]
+    .filter(([length, rows]) => length > 0 && length <= LONGEST_SPELT_OUT && rows >= FEWEST_ROWS)
+    .map(([length]) => length)
+    .sort((a, b) => a - b);
   if (spelt.length === 0) return unnested;
   const cases = spelt.map((length) => {
     const items = Array.from({ length }, (_, i) => `${left}[${i + 1}] ${sign} ${right}[${i + 1}]`);

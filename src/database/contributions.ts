@@ -1,7 +1,11 @@
 import { gunzipSync } from "node:zlib";
 import { DatabaseError } from "../errors.js";
+import { contributedRows, isContribution } from "./contribution-rows.js";
+import { CopyWriter } from "./copy-writer.js";
 import { mergeStaged } from "./merge-staged.js";
+import { RowText } from "./row-text.js";
 import { createStaging } from "./stage-rows.js";
+import { StagedPartitions } from "./staged-partitions.js";
 import type { DayIdentity, Session } from "./types.js";
 
 /** Keeps a piece of what a day gave, compressed, so that it can be taken out again. */
@@ -33,8 +37,8 @@ export async function takeOut(session: Session, { submissionDate, source }: DayI
     "SELECT row_count FROM pingframe.ledger WHERE submission_date = $1 AND source = $2",
     keys,
   );
-  const rows = await session.query<{ id: number }>("SELECT id FROM pingframe.partitions ORDER BY id");
-  const kept = new Set(rows.map(({ id }) => id));
+  const ids = await session.query<{ id: number }>("SELECT id FROM pingframe.partitions");
+  const kept = new Set(ids.map(({ id }) => id));
   // A part at a time: one merge never has the same row twice, but the merges of late objects may have it again.
   let keptRows = 0n;
   for (const { part } of parts) {
@@ -42,22 +46,33 @@ export async function takeOut(session: Session, { submissionDate, source }: DayI
       "SELECT bytes FROM pingframe.contributions WHERE submission_date = $1 AND source = $2 AND part = $3",
       [...keys, part],
     );
-    const lines = gunzipSync(piece!.bytes).toString().split("\n").slice(0, -1);
-    keptRows += BigInt(lines.length);
-    const partitionOf = (line: string): number => Number(line.slice(0, line.indexOf("\t")));
-    const wanted = lines.filter((line) => kept.has(partitionOf(line)));
+    const partitions = new StagedPartitions();
+    const text = new RowText();
+    const writer = new CopyWriter(piece!.bytes.length * 8);
+    const bytes = gunzipSync(piece!.bytes);
+    if (!isContribution(bytes)) throw goneError(submissionDate);
+    for (const row of contributedRows(bytes)) {
+      keptRows += 1n;
+      if (!kept.has(row.partition)) continue;
+      partitions.note(row.partition, row.histogram.length, row.clientHistogram !== null);
+      text.set(row.layout, row.dimensions);
+      writer.write(row, text);
+    }
     await session.run(createStaging);
-    await session.copyIn("staging", Buffer.from(wanted.map((line) => `${line}\n`).join("")));
-    const partitions = [...new Set(wanted.map(partitionOf))].sort((a, b) => a - b);
-    await mergeStaged(session, { partitions, newPartitions: new Set() }, "-");
+    await session.copyIn("staging", writer.take());
+    await mergeStaged(session, { partitions: partitions.sorted(), newPartitions: new Set() }, "-");
     await session.run("DROP TABLE staging");
   }
   // All of it, or its early part, may have been trimmed; what came late since then is not the whole.
   if (keptRows !== entry!.row_count) {
-    throw new DatabaseError(
-      `what submission date ${submissionDate} gave was not kept, or not all of it, so it can't be replaced`,
-      { code: "contribution-gone" },
-    );
+    throw goneError(submissionDate);
   }
   await session.query("DELETE FROM pingframe.contributions WHERE submission_date = $1 AND source = $2", keys);
+}
+
+function goneError(submissionDate: string): DatabaseError {
+  return new DatabaseError(
+    `what submission date ${submissionDate} gave was not kept, or not all of it, so it can't be replaced`,
+    { code: "contribution-gone" },
+  );
 }

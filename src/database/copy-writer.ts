@@ -1,88 +1,118 @@
-import type { MergeRow } from "./types.js";
+import { hash } from "node:crypto";
+import type { StagedRow } from "./contribution-rows.js";
+import type { RowText } from "./row-text.js";
 
-const TAB = 9;
-const NEWLINE = 10;
-const COMMA = 44;
-const ZERO = 48;
-const OPEN = 123;
-const CLOSE = 125;
-// A bigint has at most 20 characters, and a comma follows.
-const LONGEST_NUMBER = 21;
+const SIGNATURE = Buffer.from("PGCOPY\n\xff\r\n\0", "latin1");
+// The signature, the flags, and the length of what may follow these.
+const HEADER_BYTES = SIGNATURE.length + 8;
+const TRAILER_BYTES = 2;
+const COLUMNS = 6;
+const INT8 = 20;
+const KEY_BYTES = 16;
+// Dimensions, lengths and fixed columns aside: for an array its header, and for each element its length and 8 bytes.
+const ARRAY_HEADER_BYTES = 24;
+const ELEMENT_BYTES = 12;
+const FIXED_BYTES = 2 + 8 + 8 + 20 + 4 + 2 * ARRAY_HEADER_BYTES + TRAILER_BYTES;
 const [LOW, HIGH] = new Int32Array(BigInt64Array.of(1n).buffer)[0] === 1 ? [0, 1] : [1, 0];
 
-/** Writes rows of the staging table as bytes that COPY reads, digit by digit: strings would take five times as long. */
+/**
+ * Writes rows of the staging table in COPY's binary format, which the server takes in half the time of text, as arrays
+ * needn't be parsed there.
+ */
 export class CopyWriter {
   #bytes: Buffer;
-  #end = 0;
+  #view: DataView;
+  #end = HEADER_BYTES;
 
   /** @param byteLength - How many bytes there is room for at first. */
   constructor(byteLength: number) {
-    this.#bytes = Buffer.allocUnsafe(byteLength);
+    this.#bytes = Buffer.alloc(0);
+    this.#view = new DataView(new ArrayBuffer(0));
+    this.#renew(Buffer.allocUnsafeSlow(HEADER_BYTES + byteLength + TRAILER_BYTES));
   }
 
-  /** How many bytes are written. */
+  /** How many bytes of rows are written. */
   get byteLength(): number {
-    return this.#end;
+    return this.#end - HEADER_BYTES;
   }
 
-  /** Gives the bytes written so far, which stay as they are, and begins anew. */
-  take(): Uint8Array {
-    const taken = this.#bytes.subarray(0, this.#end);
-    this.#bytes = Buffer.allocUnsafe(this.#bytes.length);
-    this.#end = 0;
+  /**
+   * Gives what one COPY takes: the rows written so far. The writer begins anew elsewhere.
+   *
+   * @param spare - What was taken before and is no longer needed: room to write to.
+   */
+  take(spare?: Uint8Array): Uint8Array {
+    this.#view.setInt16(this.#end, -1);
+    const taken = this.#bytes.subarray(0, this.#end + TRAILER_BYTES);
+    this.#renew(spare === undefined ? Buffer.allocUnsafeSlow(this.#bytes.length) : Buffer.from(spare.buffer));
     return taken;
   }
 
-  /** Writes one row. */
-  write(partition: number, layout: number, { dimensions, histogram, clientHistogram }: MergeRow): void {
-    const json = JSON.stringify(dimensions).replaceAll("\\", "\\\\");
+  /** Writes one row, of which `text` has layout and dimensions. */
+  write({ partition, layout, histogram, clientHistogram }: StagedRow, text: RowText): void {
+    const byteLength = text.end - text.start;
     const elements = histogram.length + (clientHistogram?.length ?? 0);
-    this.#reserve(json.length * 3 + (elements + 2) * LONGEST_NUMBER + 16);
-    this.#number(partition);
-    this.#byte(TAB);
-    this.#number(layout);
-    this.#byte(TAB);
-    this.#end += this.#bytes.write(json, this.#end, "utf8");
-    this.#byte(TAB);
+    this.#reserve(byteLength + elements * ELEMENT_BYTES + FIXED_BYTES);
+    this.#int16(COLUMNS);
+    this.#int32(4);
+    this.#int32(partition);
+    this.#int32(4);
+    this.#int32(layout);
+    // What a row is known by within its partition, as labels are longer than an index takes: 128 bits of a SHA-256.
+    // As a string of bytes it comes in half the time of a buffer.
+    const digest = hash("sha256", text.bytes.subarray(0, text.end), "binary");
+    this.#int32(KEY_BYTES);
+    this.#end += this.#bytes.write(digest, this.#end, KEY_BYTES, "latin1");
+    this.#int32(byteLength);
+    this.#end += text.bytes.copy(this.#bytes, this.#end, text.start, text.end);
     this.#array(histogram);
-    this.#byte(TAB);
-    if (clientHistogram?.some((weight) => weight !== 0n)) this.#array(clientHistogram);
-    else this.#end += this.#bytes.write("\\N", this.#end, "latin1");
-    this.#byte(NEWLINE);
+    if (clientHistogram === null) this.#int32(-1);
+    else this.#array(clientHistogram);
   }
 
   #array(array: BigInt64Array): void {
+    this.#int32(ARRAY_HEADER_BYTES - 4 + array.length * ELEMENT_BYTES);
+    this.#int32(1);
+    this.#int32(0);
+    this.#int32(INT8);
+    this.#int32(array.length);
+    this.#int32(1);
     const halves = new Int32Array(array.buffer, array.byteOffset, array.length * 2);
-    this.#byte(OPEN);
-    for (let i = 0; i < array.length; i++) {
-      if (i > 0) this.#byte(COMMA);
-      const low = halves[2 * i + LOW]!;
-      if (low >= 0 && halves[2 * i + HIGH] === 0) this.#number(low);
-      else this.#end += this.#bytes.write(String(array[i]), this.#end, "latin1");
+    const view = this.#view;
+    let at = this.#end;
+    for (let i = 0; i < halves.length; i += 2) {
+      view.setInt32(at, 8);
+      view.setInt32(at + 4, halves[i + HIGH]!);
+      view.setInt32(at + 8, halves[i + LOW]!);
+      at += ELEMENT_BYTES;
     }
-    this.#byte(CLOSE);
+    this.#end = at;
   }
 
-  /** A whole number from 0 to 2^31 - 1. */
-  #number(value: number): void {
-    let length = 1;
-    for (let rest = value; rest >= 10; rest = (rest / 10) | 0) length += 1;
-    this.#end += length;
-    for (let at = this.#end - 1, rest = value; length > 0; length--) {
-      const tenth = (rest / 10) | 0;
-      this.#bytes[at--] = ZERO + rest - tenth * 10;
-      rest = tenth;
-    }
+  #int16(value: number): void {
+    this.#view.setInt16(this.#end, value);
+    this.#end += 2;
   }
 
-  #byte(value: number): void {
-    this.#bytes[this.#end++] = value;
+  #int32(value: number): void {
+    this.#view.setInt32(this.#end, value);
+    this.#end += 4;
   }
 
   #reserve(byteLength: number): void {
     if (this.#end + byteLength <= this.#bytes.length) return;
-    const grown = Buffer.allocUnsafe(Math.max(this.#bytes.length * 2, this.#end + byteLength));
-    this.#bytes.copy(grown, 0, 0, this.#end);
-    this.#bytes = grown;
+    const written = this.#bytes.subarray(0, this.#end);
+    const end = this.#end;
+    this.#renew(Buffer.allocUnsafeSlow(Math.max(this.#bytes.length * 2, this.#end + byteLength)));
+    written.copy(this.#bytes);
+    this.#end = end;
+  }
+
+  #renew(bytes: Buffer): void {
+    this.#bytes = bytes;
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+    this.#bytes.set(SIGNATURE);
+    this.#bytes.fill(0, SIGNATURE.length, HEADER_BYTES);
+    this.#end = HEADER_BYTES;
   }
 }

@@ -1,25 +1,36 @@
 import type { MergeRow, Session } from "./types.js";
 
 const LONGEST_OPTION = 512;
+const NONE: MergeRow["dimensions"] = {};
 
 /** Collects the values that dimensions have, for the API's filters; labels aside, which are too many. */
 export class FilterOptions {
   readonly #byVersion = new Map<string, Map<string, Set<string>>>();
+  #last:
+    | (Pick<MergeRow, "kind" | "channel" | "version" | "dimensions"> & { options: Map<string, Set<string>> })
+    | null = null;
 
   /** Notes a row's values. The system goes with its version, as the original has it. */
-  note({
-    kind,
-    channel,
-    version,
-    dimensions,
-  }: Pick<MergeRow, "kind" | "channel" | "version" | "dimensions">): void {
-    const options = entryOf(this.#byVersion, `${kind}\0${channel}\0${version}`, () => new Map());
+  note(row: Pick<MergeRow, "kind" | "channel" | "version" | "dimensions">): void {
+    const { kind, channel, version, dimensions } = row;
+    const last = this.#last;
+    const options =
+      last !== null && kind === last.kind && channel === last.channel && version === last.version
+        ? last.options
+        : entryOf(this.#byVersion, `${kind}\0${channel}\0${version}`, () => new Map());
+    // Rows come sorted, as a rule: most values are those of the row before.
+    const before = last !== null && options === last.options ? last.dimensions : NONE;
     for (const dimension in dimensions) {
       if (dimension === "label" || dimension === "os") continue;
-      const value = String(dimensions[dimension]);
-      const values = entryOf(options, dimension, () => new Set<string>());
-      values.add(dimension === "osVersion" ? `${dimensions["os"]},${value}` : value);
+      const value = dimensions[dimension]!;
+      if (dimension === "osVersion") {
+        if (value === before[dimension] && dimensions["os"] === before["os"]) continue;
+        entryOf(options, dimension, () => new Set()).add(`${dimensions["os"]},${value}`);
+      } else if (value !== before[dimension]) {
+        entryOf(options, dimension, () => new Set()).add(String(value));
+      }
     }
+    this.#last = { kind, channel, version, dimensions, options };
   }
 
   /** The metrics there are, in any version. */

@@ -12,6 +12,7 @@ export class LayoutIds {
     layout: string;
   })[] = [];
   #last: number;
+  #recent: { readonly metric: string; readonly layout: string; readonly id: number } | null = null;
 
   private constructor(ids: Map<string, number>) {
     this.#ids = ids;
@@ -29,6 +30,14 @@ export class LayoutIds {
   /** The number of a row's layout. */
   idOf({ dimensions, layout }: Pick<MergeRow, "dimensions" | "layout">): number {
     const metric = String(dimensions["metric"]);
+    // Rows come sorted, as a rule: the next one is of the same metric.
+    if (metric === this.#recent?.metric && layout.id === this.#recent.layout) return this.#recent.id;
+    const id = this.#find(metric, layout);
+    this.#recent = { metric, layout: layout.id, id };
+    return id;
+  }
+
+  #find(metric: string, layout: Layout): number {
     const key = `${metric}\0${layout.id}`;
     const known = this.#ids.get(key);
     if (known !== undefined) return known;

@@ -4,7 +4,7 @@ import { keepContribution, takeOut } from "./contributions.js";
 import { fingerprintOf } from "./fingerprint-of.js";
 import { mergeStaged } from "./merge-staged.js";
 import { WRITER_LOCK } from "./migrate.js";
-import { stageRows } from "./stage-rows.js";
+import { type Staged, stageRows } from "./stage-rows.js";
 import type { DayIdentity, Driver, MergeRow, Session, SourceObject } from "./types.js";
 
 /** How a day is merged that the ledger knows already. */
@@ -76,13 +76,13 @@ export function mergeDay(driver: Driver, options: MergeDayOptions): Promise<Merg
     const { saturatedPartitions } = await mergeStaged(session, staged, "+");
     await staged.options.store(session);
     await noteDescriptions(session, staged.options.metrics(), options.descriptions);
-    await noteDay(session, options, mode === "late");
+    await noteDay(session, options, staged, mode === "late");
     await session.run("DROP TABLE staging");
     return {
       outcome: isReplacing ? "replaced" : day.state === "new" ? "merged" : "added",
       rows: staged.rows,
       droppedRows: staged.dropped,
-      partitions: staged.partitions.length,
+      partitions: staged.partitions.size,
       saturatedPartitions,
     };
   });
@@ -156,22 +156,25 @@ async function noteDescriptions(
   );
 }
 
-async function noteDay(session: Session, day: DayIdentity, isAdded: boolean): Promise<void> {
+async function noteDay(
+  session: Session,
+  day: DayIdentity,
+  { rows, sumOfSums, sumOfCounts }: Pick<Staged, "rows" | "sumOfSums" | "sumOfCounts">,
+  isAdded: boolean,
+): Promise<void> {
   const keys = [day.submissionDate, day.source];
   await session.query("UPDATE pingframe.state SET revision = revision + 1");
   await session.query(
     `INSERT INTO pingframe.ledger AS l
        (submission_date, source, fingerprint, recipe, object_count, row_count, sum_of_sums, sum_of_counts, revision)
-     SELECT $1, $2, $3, $4, $6, count(*), coalesce(sum(histogram[cardinality(histogram) - 1]), 0),
-       coalesce(sum(histogram[cardinality(histogram)]), 0), (SELECT revision FROM pingframe.state)
-     FROM staging
+     SELECT $1, $2, $3, $4, $6, $7, $8, $9, revision FROM pingframe.state
      ON CONFLICT (submission_date, source) DO UPDATE SET fingerprint = excluded.fingerprint,
        recipe = excluded.recipe, revision = excluded.revision, merged_at = now(),
        object_count = excluded.object_count,
        row_count = excluded.row_count + CASE WHEN $5 THEN l.row_count ELSE 0 END,
        sum_of_sums = excluded.sum_of_sums + CASE WHEN $5 THEN l.sum_of_sums ELSE 0 END,
        sum_of_counts = excluded.sum_of_counts + CASE WHEN $5 THEN l.sum_of_counts ELSE 0 END`,
-    [...keys, fingerprintOf(day), day.recipe, isAdded, day.objects.length],
+    [...keys, fingerprintOf(day), day.recipe, isAdded, day.objects.length, rows, sumOfSums, sumOfCounts],
   );
   await session.query(
     "DELETE FROM pingframe.ledger_objects WHERE submission_date = $1 AND source = $2",

@@ -76,12 +76,12 @@ function sessionOn(on: Statements): Session {
     query: <Row extends object = SqlRow>(sql: string, values: readonly SqlValue[] = []) =>
       attempt(sql, async () => (await on.query(sql, [...values], { parsers: exactReaders })).rows as Row[]),
     run: (sql) => attempt(sql, async () => void (await on.exec(sql))),
-    copyIn: (target, text) =>
+    copyIn: (target, bytes) =>
       attempt(
         `COPY ${target}`,
         async () =>
-          void (await on.query(`COPY ${target} FROM '/dev/blob'`, [], {
-            blob: new Blob([text as Uint8Array<ArrayBuffer>]),
+          void (await on.query(`COPY ${target} FROM '/dev/blob' (FORMAT binary)`, [], {
+            blob: new Blob([bytes as Uint8Array<ArrayBuffer>]),
           })),
       ),
   };

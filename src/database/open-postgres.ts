@@ -60,11 +60,11 @@ export async function openPostgres({
         throw sqlError(error, sql);
       }
     },
-    async copyIn(target: string, text: Uint8Array): Promise<void> {
-      const sql = `COPY ${target} FROM STDIN`;
+    async copyIn(target: string, bytes: Uint8Array): Promise<void> {
+      const sql = `COPY ${target} FROM STDIN (FORMAT binary)`;
       try {
         const stream = client.query(copy.from(sql));
-        await pipeline(Readable.from([text]), stream);
+        await pipeline(Readable.from([bytes]), stream);
       } catch (error) {
         throw sqlError(error, sql);
       }
@@ -94,7 +94,7 @@ export async function openPostgres({
     kind: "postgres",
     query: (sql, values) => withClient((client) => sessionOn(client).query(sql, values)),
     run: (sql) => withClient((client) => sessionOn(client).run(sql)),
-    copyIn: (target, text) => withClient((client) => sessionOn(client).copyIn(target, text)),
+    copyIn: (target, bytes) => withClient((client) => sessionOn(client).copyIn(target, bytes)),
     transaction: (work) =>
       withClient(async (client) => {
         const session = sessionOn(client);

@@ -103,7 +103,7 @@ export async function queryAggregates(session: Session, query: AggregatesQuery):
       code: "too-many-groups",
     });
   }
-  return lengths.size === 1 ? groups : groups.sort((a, b) => compareGroups(a, b, groupBy));
+  return groups.sort((a, b) => compareGroups(a, b, groupBy));
 }
 
 /** The metric's layouts, and the dates there are partitions for, so that others cost nothing; both in one go. */
@@ -126,8 +126,24 @@ async function layoutsAndDatesOf(
 
 function compareGroups(a: AggregateGroup, b: AggregateGroup, groupBy: readonly GroupKey[]): number {
   for (const key of groupBy) {
-    const [left, right] = [a.by[key] ?? "\uffff", b.by[key] ?? "\uffff"];
-    if (left !== right) return left < right ? -1 : 1;
+    const order = compareTexts(a.by[key] ?? null, b.by[key] ?? null);
+    if (order !== 0) return order;
   }
   return a.layout.id - b.layout.id;
+}
+
+/** By code points, which is how UTF-8 sorts; null comes last. */
+function compareTexts(a: string | null, b: string | null): number {
+  if (a === b) return 0;
+  if (a === null || b === null) return a === null ? 1 : -1;
+  let i = 0;
+  while (i < a.length && i < b.length && a.charCodeAt(i) === b.charCodeAt(i)) i += 1;
+  if (i === a.length || i === b.length) return a.length - b.length;
+  // Halves of surrogate pairs stand for what comes after all other characters.
+  const [left, right] = [a.charCodeAt(i), b.charCodeAt(i)];
+  return isSurrogate(left) === isSurrogate(right) ? left - right : isSurrogate(left) ? 1 : -1;
+}
+
+function isSurrogate(code: number): boolean {
+  return code >= 0xd800 && code <= 0xdfff;
 }

@@ -12,8 +12,8 @@ export interface Session {
   query<Row extends object = SqlRow>(sql: string, values?: readonly SqlValue[]): Promise<Row[]>;
   /** Runs several statements without parameters. */
   run(sql: string): Promise<void>;
-  /** Runs `COPY … FROM STDIN` in text format; `target` names the table and its columns. */
-  copyIn(target: string, text: Uint8Array): Promise<void>;
+  /** Runs `COPY … FROM STDIN` in binary format; `target` names the table and its columns. */
+  copyIn(target: string, bytes: Uint8Array): Promise<void>;
 }
 
 /** A database: PostgreSQL by URL, or PGlite in a folder. Both take the same statements. */

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { before, it } from "node:test";
+import { gzipSync } from "node:zlib";
 import {
   compareDay,
   type Driver,
@@ -118,6 +119,65 @@ onEveryDatabase("mergeDay(driver, day)", (make) => {
     );
   });
 
+  it("adds many rows of a length as it adds few, and takes them out exactly", async () => {
+    const systems = Array.from({ length: 20 }, (_, i) => ["Linux", `3.${i}`] as const);
+    // Of the last metric there are too few rows for a sum of its own.
+    const rowsOf = (submissionDate: string): MergeRow[] =>
+      aggregateRows({ submissionDate, systems, channels: ["many"], clients: true, most: 4_000_000_000 })
+        .filter(({ kind, date }) => kind === "build_id" && date === "20150725")
+        .filter(({ dimensions: { metric, osVersion } }) => metric !== "AN_ENUM" || osVersion === "3.1")
+        // Clients of some rows only, on one of the two days or on both.
+        .map((row, i) =>
+          i % (submissionDate === "20150725" ? 3 : 2) === 0 ? { ...row, clientHistogram: null } : row,
+        );
+    const [one, two] = [rowsOf("20150725"), rowsOf("20150726")];
+    const stored = async (): Promise<unknown[]> =>
+      (await dumpAggregates(driver)).filter(({ channel }) => channel === "many");
+    await mergeDay(driver, { ...day("20150725"), rows: one });
+    const before = await stored();
+    await mergeDay(driver, { ...day("20150726"), rows: two });
+    const after = new Map(
+      (await dumpAggregates(driver))
+        .filter(({ channel }) => channel === "many")
+        .map((row) => [
+          textOfSorted(JSON.parse(String(row["dimensions"]))),
+          [row["histogram"], row["clients"]],
+        ]),
+    );
+    const textOf = (array: BigInt64Array | null): string | null => array && `{${array.join(",")}}`;
+    const sumOf = (a: BigInt64Array | null, b: BigInt64Array | null): BigInt64Array | null =>
+      a && b ? a.map((n, i) => n + b[i]!) : (a ?? b);
+    assert.ok(one.length > 300 && one.length === two.length);
+    for (const [i, { dimensions, histogram, clientHistogram }] of one.entries()) {
+      assert.deepEqual(after.get(textOfSorted(dimensions)), [
+        textOf(sumOf(histogram, two[i]!.histogram)),
+        textOf(sumOf(clientHistogram, two[i]!.clientHistogram)),
+      ]);
+    }
+    await mergeDay(driver, { ...day("20150726"), objects: [], mode: "replace", rows: [] });
+    assert.deepEqual(await stored(), before);
+    await mergeDay(driver, { ...day("20150725"), objects: [], mode: "replace", rows: [] });
+  });
+
+  it("knows each row by 128 bits of the SHA-256 of its layout and dimensions", async () => {
+    const [row] = firstRows as [MergeRow];
+    const dimensions = {
+      ...row.dimensions,
+      label: 'tab\tbell\u0007slash\\quote"é\u{1f600}',
+      e10sEnabled: true,
+    };
+    const named = { ...day("20150729"), rows: [{ ...row, submissionDate: "20150729", dimensions }] };
+    await mergeDay(driver, named);
+    const [counted] = await driver.query(
+      `SELECT count(*) AS rows, count(*) FILTER (WHERE key =
+         encode(substr(sha256(convert_to(layout || dimensions::text, 'UTF8')), 1, 16), 'hex')::uuid) AS known
+       FROM pingframe.aggregates`,
+    );
+    assert.ok((counted!["rows"] as bigint) > 100n);
+    assert.equal(counted!["known"], counted!["rows"]);
+    await mergeDay(driver, { ...named, objects: [], mode: "replace", rows: [] });
+  });
+
   it("adds late objects once, though two runs found them unseen", async () => {
     const early = day("20150714", ["a"]);
     const rowsOf = (seed: number): MergeRow[] => aggregateRows({ submissionDate: "20150714", seed });
@@ -152,6 +212,19 @@ onEveryDatabase("mergeDay(driver, day)", (make) => {
     });
     await mergeDay(driver, { ...third, objects: [], mode: "replace", rows: [] });
     assert.deepEqual(await dumpAggregates(driver), before);
+  });
+
+  it("does not take out what a development version kept as text", async () => {
+    const apart = await make();
+    await mergeDay(apart, { ...first, rows: firstRows });
+    const before = await dumpAggregates(apart);
+    await apart.query("UPDATE pingframe.contributions SET bytes = $1", [
+      gzipSync("1\t1\t{}\t{1,2}\t\\N\n".repeat(firstRows.length)),
+    ]);
+    await assert.rejects(mergeDay(apart, { ...first, mode: "replace", rows: firstRows }), {
+      code: "contribution-gone",
+    });
+    assert.deepEqual(await dumpAggregates(apart), before);
   });
 
   it("keeps two layouts of a metric, and two sources of a day, apart", async () => {
@@ -263,6 +336,10 @@ onEveryDatabase("mergeDay(driver, day)", (make) => {
     }
   });
 });
+
+function textOfSorted(object: object): string {
+  return JSON.stringify(sorted(object));
+}
 
 function sorted(object: object): object {
   return Object.fromEntries(Object.entries(object).sort(([a], [b]) => (a < b ? -1 : 1)));

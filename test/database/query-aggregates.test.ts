@@ -116,6 +116,23 @@ onEveryDatabase("queryAggregates(driver, query)", (make) => {
     assert.deepEqual(await queryAggregates(driver, { ...gc, channels: ["'; DROP TABLE x; --"] }), []);
   });
 
+  it("sorts keys by their characters, and those that aggregates lack last", async () => {
+    const labels = ["", "a", "ab", "b", "\uffee", "\u{1f600}", null];
+    const [row] = rows as [MergeRow];
+    const { label: _, ...unlabelled } = row.dimensions;
+    const odd = [...labels].reverse().map((label): MergeRow => {
+      const dimensions = { ...unlabelled, metric: "ODD", ...(label === null ? {} : { label }) };
+      return { ...row, channel: "odd", submissionDate: "20150630", dimensions };
+    });
+    const apart = await make();
+    await mergeDay(apart, { submissionDate: "20150630", source: "odd", recipe: "", objects: [], rows: odd });
+    const byLabel = { ...gc, channels: ["odd"], metric: "ODD", groupBy: ["label"] as const };
+    assert.deepEqual(
+      (await queryAggregates(apart, byLabel)).map(({ by }) => by.label),
+      labels,
+    );
+  });
+
   it("refuses more groups than asked for", async () => {
     await assert.rejects(queryAggregates(driver, { ...gc, groupBy: ["date", "os"], maxGroups: 5 }), {
       code: "too-many-groups",
