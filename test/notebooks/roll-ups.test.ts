@@ -84,6 +84,10 @@ describe("roll-ups", () => {
   });
 
   it("says what to do where nothing is merged, and which metrics there are where one is unknown", async () => {
+    const absent = await runCli(["report", "roll-ups", "--quiet", "--database", join(folder, "absent")]);
+    assert.equal(absent.code, 1);
+    assert.match(absent.stderr, /there is no database in folder ".*absent"; .*pingframe rollup run/);
+    await (await openDatabase({ database: join(folder, "empty"), access: "write" })).close();
     const empty = await runCli(["report", "roll-ups", "--quiet", "--database", join(folder, "empty")]);
     assert.equal(empty.code, 1);
     assert.match(empty.stderr, /no day is merged .*pingframe sample \S+ --rollups.*pingframe rollup run/);
