@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { DatabaseError } from "../errors.js";
 import { compareDay, type DayState } from "./compare-day.js";
 import { keepContribution, takeOut } from "./contributions.js";
@@ -9,6 +10,8 @@ import type { DayIdentity, Driver, MergeRow, Session, SourceObject } from "./typ
 
 /** How a day is merged that the ledger knows already. */
 export type MergeMode = "once" | "replace" | "late";
+
+const ASK_AGAIN_MS = 100;
 
 /** A day to merge. */
 export interface MergeDayOptions extends DayIdentity {
@@ -32,6 +35,8 @@ export interface MergeDayOptions extends DayIdentity {
   readonly lateKeys?: readonly string[];
   /** Says what a metric means, by its stored name; kept for the API. */
   readonly descriptions?: { get(metric: string): string | undefined } | undefined;
+  /** Ends the waiting for other writers, and the merge up to where partitions are written; nothing is merged then. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** What a merge did. */
@@ -57,11 +62,12 @@ export interface MergeReport {
  *   was faster to add late objects; `day-trimmed` if it is no longer kept; `contribution-gone` if what is to be replaced was
  *   not kept.
  * @throws {TypeError} If rows that are not additive are to be added late.
+ * @throws The signal's reason, if it ends this.
  */
 export function mergeDay(driver: Driver, options: MergeDayOptions): Promise<MergeReport> {
-  const { mode = "once" } = options;
+  const { mode = "once", signal } = options;
   return driver.transaction(async (session) => {
-    await session.query("SELECT pg_advisory_xact_lock($1::bigint)", [WRITER_LOCK]);
+    await lockWriters(session, signal);
     // The join of a large partition should stay in memory; compiling sums of arrays takes longer than it saves.
     await session.run("SET LOCAL work_mem = '128MB'; SET LOCAL jit = off");
     const day = await compareDay(session, options);
@@ -73,6 +79,7 @@ export function mergeDay(driver: Driver, options: MergeDayOptions): Promise<Merg
     if (isReplacing) await takeOut(session, options);
     await session.run("DROP TABLE IF EXISTS staging");
     const staged = await stageRows(session, options, (bytes) => keepContribution(session, options, bytes));
+    signal?.throwIfAborted();
     const { saturatedPartitions } = await mergeStaged(session, staged, "+");
     await staged.options.store(session);
     await noteDescriptions(session, staged.options.metrics(), options.descriptions);
@@ -86,6 +93,19 @@ export function mergeDay(driver: Driver, options: MergeDayOptions): Promise<Merg
       saturatedPartitions,
     };
   });
+}
+
+/** Waits for the writer before. Asks again and again, as a statement that waits can't be told to stop. */
+async function lockWriters(session: Session, signal: AbortSignal | undefined): Promise<void> {
+  for (;;) {
+    signal?.throwIfAborted();
+    const [row] = await session.query<{ locked: boolean }>(
+      "SELECT pg_try_advisory_xact_lock($1::bigint) AS locked",
+      [WRITER_LOCK],
+    );
+    if (row!.locked) return;
+    await setTimeout(ASK_AGAIN_MS, undefined, { signal }).catch(() => {});
+  }
 }
 
 function nameOf({ submissionDate, source }: DayIdentity): string {

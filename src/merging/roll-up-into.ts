@@ -102,6 +102,7 @@ export async function rollUpInto(
       ...merging,
       lateKeys: objects.map(({ key }) => key),
       rows: aggregate.rows(),
+      signal: options.signal,
       descriptions: { get: (metric) => definitions?.find(metric)?.description },
     });
     return {

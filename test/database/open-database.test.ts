@@ -3,7 +3,15 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import { type Driver, mergeDay, migrate, openDatabase, queryAggregates } from "../../src/database/index.js";
+import {
+  type Driver,
+  listDays,
+  mergeDay,
+  migrate,
+  openDatabase,
+  queryAggregates,
+} from "../../src/database/index.js";
+import { WRITER_LOCK } from "../../src/database/migrate.js";
 import { childDay } from "../support/child-day.js";
 import { onEveryDatabase } from "../support/databases.js";
 import { type PostgresServer, postgresMissing, startPostgres } from "../support/postgres-server.js";
@@ -135,6 +143,23 @@ describe("openDatabase(options) with a server", { skip: postgresMissing() }, () 
     await assert.rejects(reader.query("SELECT pg_sleep(30)"), { code: "57014" });
     await reader.close();
     await writer.close();
+  });
+
+  it("lets a signal end the waiting for another writer, and merges nothing then", async () => {
+    const database = server.createDatabase();
+    const first = await openDatabase({ database, access: "write" });
+    const second = await openDatabase({ database, access: "write" });
+    const stopped = new AbortController();
+    await first.transaction(async (session) => {
+      await session.query("SELECT pg_advisory_xact_lock($1::bigint)", [WRITER_LOCK]);
+      const waiting = mergeDay(second, { ...childDay("20150615"), signal: stopped.signal });
+      stopped.abort(new Error("no longer wanted"));
+      await assert.rejects(waiting, /^Error: no longer wanted$/);
+    });
+    assert.deepEqual(await listDays(second), []);
+    assert.equal((await mergeDay(second, childDay("20150615"))).outcome, "merged");
+    await first.close();
+    await second.close();
   });
 
   it("gives its connections back where the role of readers can't be looked up, so that closing ends", async () => {
