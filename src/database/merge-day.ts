@@ -62,7 +62,7 @@ export interface MergeReport {
  *   was faster to add late objects; `day-trimmed` if it is no longer kept; `contribution-gone` if what is to be replaced was
  *   not kept.
  * @throws {TypeError} If rows that are not additive are to be added late.
- * @throws The signal's reason, if it ends this.
+ * @throws {Error} The reason of the signal, if it ends this.
  */
 export function mergeDay(driver: Driver, options: MergeDayOptions): Promise<MergeReport> {
   const { mode = "once", signal } = options;
