@@ -1,12 +1,10 @@
-import { setImmediate } from "node:timers/promises";
 import { giveBackInflater, type Inflater, takeInflater } from "../kernel/index.js";
 import type { ByteSource } from "./byte-source.js";
 import { GunzipStream } from "./gunzip-stream.js";
 import { prefetchSource } from "./prefetch-source.js";
+import { Turns } from "./turns.js";
 import { zlibGunzipSource } from "./zlib-gunzip-source.js";
 
-/** Timers, and what else wants to run in this thread, wait at most about so long. */
-const TURN_MS = 10;
 const NOTHING = new Uint8Array(0);
 
 /**
@@ -24,7 +22,7 @@ function kernelSource(input: ByteSource, inflater: Inflater): ByteSource {
   let piece: Uint8Array = NOTHING;
   let isWhole = false;
   let isClosed = false;
-  let turnedAt = performance.now();
+  const turns = new Turns();
   return {
     get failure() {
       return stream.failure;
@@ -35,9 +33,8 @@ function kernelSource(input: ByteSource, inflater: Inflater): ByteSource {
         if (content !== null && content.length > 0) return content;
         if (stream.isOver) return null;
         // A stream may go on for long without any content.
-        if (performance.now() - turnedAt > TURN_MS) {
-          await setImmediate();
-          turnedAt = performance.now();
+        if (turns.isDue) {
+          await turns.give();
           if (isClosed) return null;
         }
         if (content !== null) continue;

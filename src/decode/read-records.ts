@@ -1,4 +1,3 @@
-import { setImmediate } from "node:timers/promises";
 import type { ByteSource } from "./byte-source.js";
 import { ByteWindow } from "./byte-window.js";
 import { gunzipSource } from "./gunzip-source.js";
@@ -11,12 +10,11 @@ import type { ReaderOptions, RecordReader } from "./record-reader.js";
 import type { RecordSink } from "./record-sink.js";
 import { sniffFormat } from "./sniff-format.js";
 import { sourceFromChunks } from "./source-from-chunks.js";
+import { Turns } from "./turns.js";
 import type { Damage, DecodeOptions, ObjectFormat } from "./types.js";
 import { unzstdSource } from "./unzstd-source.js";
 
 const SNIFFED_BYTES = 1 << 16;
-/** Timers, and what else wants to run in this thread, wait at most about so long for records. */
-const TURN_MS = 10;
 /** Compression within compression, as deep as anyone does it by mistake. */
 const MAX_LAYERS = 4;
 
@@ -51,17 +49,14 @@ export async function* readRecords(
     const window = new ByteWindow(projection?.projector);
     const batchBytes = options.batchBytes ?? 1 << 18;
     let fresh = 0;
-    let turnedAt = performance.now();
+    const turns = new Turns();
     for (let piece = await source.next(); piece !== null; piece = await source.next()) {
       window.append(piece);
       fresh += piece.length;
       if (fresh < batchBytes) continue;
       fresh = 0;
       reader.read(window, "open", sink);
-      if (performance.now() - turnedAt > TURN_MS) {
-        await setImmediate();
-        turnedAt = performance.now();
-      }
+      if (turns.isDue) await turns.give();
       yield;
     }
     // The outermost layer that failed made those above it fail.

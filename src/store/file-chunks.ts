@@ -30,22 +30,20 @@ export async function* fileChunks(
     const { bytesRead } = await readElsewhere(file, buffer, 0, lengthAt(at), at);
     return buffer.subarray(0, bytesRead);
   };
+  const next = (at: number): Promise<Uint8Array> =>
+    pace.run(
+      () => readAt(at),
+      () => request(at),
+    );
   let pending: Promise<Uint8Array> | null = null;
   try {
     for (let at = start; at < end; ) {
-      const chunk = await (pending ??
-        pace.run(
-          () => readAt(at),
-          () => request(at),
-        ));
+      const chunk: Uint8Array = await (pending ?? next(at));
       pending = null;
       if (chunk.length === 0) return;
       at += chunk.length;
       if (at < end && pace.isSlow) {
-        pending = pace.run(
-          () => readAt(at),
-          () => request(at),
-        );
+        pending = next(at);
         // A failure is thrown where the chunk is awaited.
         pending.catch(() => {});
       }
