@@ -1,6 +1,8 @@
 // The kernel's WebAssembly module. It owns no memory: the host decides where everything lies and hands in places.
 export { setScratch } from "./keys";
-export { inflate, inflateBytes, inflateIn, inflateOut, setInflate, startInflate } from "./inflate";
+export { inflate, startInflate } from "./inflate";
+export { inflateIn, inflateOut } from "./inflate-bits";
+export { inflateBytes, setInflate } from "./inflate-codes";
 export { listMembers, membersNext } from "./members";
 export { deferred, project, setOutput } from "./project";
 export { setSpill } from "./skip-checked";
