@@ -21,7 +21,7 @@ export interface ContributedRow extends StagedRow {
 
 /**
  * Writes what a day gives, to be kept: the rows that are copied to the server, but numbers take as few bytes as they need,
- * which halves what compressing costs and leaves.
+ * so that there is half as much to compress.
  */
 export class ContributionWriter {
   #bytes: Buffer;
