@@ -1,5 +1,5 @@
 /** How large a chunk is at most: as much as stays in a core's own cache until it is decoded. */
-export const CHUNK_BYTES: number = 1 << 18;
+export const CHUNK_BYTES: number = 1 << 17;
 /** Buffers kept for later reads; more are in use while many objects are read at once. */
 const KEPT = 4;
 const free: Uint8Array[] = [];
