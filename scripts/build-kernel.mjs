@@ -13,7 +13,9 @@ const stamp = `// Made by scripts/build-kernel.mjs of src/kernel/assembly, ${has
 if (existsSync(target) && readFileSync(target, "utf8").startsWith(stamp)) process.exit(0);
 
 const { default: asc } = await import("assemblyscript/asc");
-const options = ["--runtime", "stub", "--enable", "simd", "--importMemory", "--noAssert", "--use", "abort="];
+// The module's own constants lie below what its hosts put into memory, from 1024 on.
+const memory = ["--importMemory", "--memoryBase", "16"];
+const options = ["--runtime", "stub", "--enable", "simd", ...memory, "--noAssert", "--use", "abort="];
 let binary = null;
 const { error, stderr } = await asc.main(["index.ts", "-O3", ...options, "--outFile", "kernel.wasm"], {
   readFile: (name) => (existsSync(join(sources, name)) ? readFileSync(join(sources, name), "utf8") : null),

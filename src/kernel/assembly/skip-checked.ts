@@ -1,5 +1,8 @@
 import { escapeCarry, escapedBytes, mask64, prefixXor } from "./blocks";
-import { isEscape, scalarEnd } from "./tokens";
+import { backslashBytes, kindsOf, kindTable, lowHalves, quoteBytes, spaceBytes, tokenTable } from "./kinds";
+import { followBrackets, startNesting } from "./nesting";
+import { scalarsEnd } from "./scalars";
+import { areEscapes } from "./tokens";
 
 /** What a carry of `mask` + `addend` pushes out of 64 bits; set by `runOver`. */
 let overflow: u64 = 0;
@@ -13,53 +16,42 @@ function runOver(bits: u64, space: u64): u64 {
   return (sum | bits) & ~space;
 }
 
-/** Where levels are put that one word has no room for; set by the host, which has room for so many words there. */
-let spill: usize = 0;
-const SPILL_WORDS: u32 = 512;
-
-export function setSpill(at: usize): void {
-  spill = at;
-}
-
 /**
  * Skips an object or list and checks every byte of it against JSON's grammar, 64 bytes at a time.
  *
- * What must follow a token is a mask: a bit is set where a value, a key, a colon, or a comma or closing bracket
- * has to be next, and moved over white space to the next token. The block is right if at each such place there
- * is a token of that sort. Only brackets are looked at one by one, to know of each comma whether it stands in an
- * object, and so are escapes and scalars that are not whole numbers without sign.
+ * Each sort of token is a mask, and the block is right if no token stands where it must not, which is told by what
+ * stands before it: values and signs take turns; a bracket that opens is like a sign before what it holds and like a
+ * value before it; in an object a colon follows a string that follows a comma or the opening bracket, and each comma
+ * or closing bracket has a colon or a closed container between it and the one before. Only brackets are looked at one
+ * by one, to know of each byte whether it lies in an object, and so are escapes and scalars that are not whole
+ * numbers without sign.
  *
  * @param p - Behind the opening bracket.
  * @param isObject - 1 for `{`, 0 for `[`.
  * @returns What follows the closing bracket; 0 if the text is no JSON, or nested deeper than some 30,000 levels.
  */
 export function skipChecked(p: usize, end: usize, isObject: u64): usize {
-  const quote = i8x16.splat(0x22);
-  const backslash = i8x16.splat(0x5c);
-  const space = i8x16.splat(0x20);
-  const open = i8x16.splat(0x7b);
-  const close = i8x16.splat(0x7d);
-  const colon = i8x16.splat(0x3a);
-  const comma = i8x16.splat(0x2c);
-  const zero = i8x16.splat(0x30);
-  const nine = i8x16.splat(9);
+  const quote = quoteBytes();
+  const backslash = backslashBytes();
+  const space = spaceBytes();
+  const low = lowHalves();
+  const tokenOf = tokenTable();
+  const kindOf = kindTable();
 
-  // What the previous block leaves open: a string, an escape, a scalar, and what must come next.
+  // What the previous block leaves to this one's first byte: whether it lies in a string, is escaped, goes on with a
+  // scalar, and comes behind a value, a scalar, an opening bracket or a zero that starts a number.
   let inString: u64 = 0;
   let escape: u64 = 0;
   let inScalar: u64 = 0;
-  let wantsValue: u64 = isObject ^ 1;
-  let wantsKey: u64 = isObject;
-  let mayClose: u64 = 1;
-  let wantsColon: u64 = 0;
-  let wantsNext: u64 = 0;
-  let inKey: u64 = 0;
-  // A bit a level, 1 for objects, the innermost lowest, below a leading 1; full words are spilled.
-  let levels: u64 = 2 | isObject;
-  let spilled: u32 = 0;
-  let inObject: u64 = 0 - isObject;
+  let afterValue: u64 = 0;
+  let afterScalar: u64 = 0;
+  let afterOpen: u64 = 1;
+  let afterZero: u64 = 0;
+  // Whether the last token but strings and scalars was a colon or a closing bracket.
+  let afterTurn: u64 = 0;
   // Scalars are checked once, from their first byte that is no digit; here that one ends.
-  let scalarsUntil: usize = 0;
+  let scalarsUntil: usize = 1;
+  startNesting(isObject);
 
   while (p < end) {
     const a = v128.load(p);
@@ -79,33 +71,13 @@ export function skipChecked(p: usize, end: usize, isObject: u64): usize {
       quotes &= ~escaped;
       escapes = backslashes & ~escaped;
     }
-    // Bit 5 tells [ from { and ] from }: with it set each pair is one.
-    const a5 = v128.or(a, space);
-    const b5 = v128.or(b, space);
-    const c5 = v128.or(c, space);
-    const d5 = v128.or(d, space);
-    let opens = mask64(i8x16.eq(a5, open), i8x16.eq(b5, open), i8x16.eq(c5, open), i8x16.eq(d5, open));
-    let closes = mask64(i8x16.eq(a5, close), i8x16.eq(b5, close), i8x16.eq(c5, close), i8x16.eq(d5, close));
-    let colons = mask64(i8x16.eq(a, colon), i8x16.eq(b, colon), i8x16.eq(c, colon), i8x16.eq(d, colon));
-    let commas = mask64(i8x16.eq(a, comma), i8x16.eq(b, comma), i8x16.eq(c, comma), i8x16.eq(d, comma));
-    const digits = mask64(
-      i8x16.le_u(i8x16.sub(a, zero), nine),
-      i8x16.le_u(i8x16.sub(b, zero), nine),
-      i8x16.le_u(i8x16.sub(c, zero), nine),
-      i8x16.le_u(i8x16.sub(d, zero), nine),
-    );
-    const zeros = mask64(i8x16.eq(a, zero), i8x16.eq(b, zero), i8x16.eq(c, zero), i8x16.eq(d, zero));
-
     // Strings with their opening, without their closing quotes.
     const strings = prefixXor(quotes) ^ inString;
     inString = <u64>(<i64>strings >> 63);
     const outside = ~(strings | quotes);
-    opens &= outside;
-    closes &= outside;
-    colons &= outside;
-    commas &= outside;
-    let spaces: u64 = 0;
+
     let wrong: u64 = 0;
+    let spaces: u64 = 0;
     const least = i8x16.min_u(i8x16.min_u(a, b), i8x16.min_u(c, d));
     if (v128.any_true(i8x16.le_u(least, space))) {
       const controls = mask64(
@@ -114,127 +86,83 @@ export function skipChecked(p: usize, end: usize, isObject: u64): usize {
         i8x16.lt_u(c, space),
         i8x16.lt_u(d, space),
       );
-      wrong = controls & strings;
       spaces = mask64(i8x16.eq(a, space), i8x16.eq(b, space), i8x16.eq(c, space), i8x16.eq(d, space));
-      if (controls != 0) spaces |= mask64(isBreak(a), isBreak(b), isBreak(c), isBreak(d));
+      if (controls != 0) {
+        const breaks = mask64(isBreak(a), isBreak(b), isBreak(c), isBreak(d));
+        // Outside of strings the others would look like tokens.
+        wrong = controls & (strings | ~breaks);
+        spaces |= breaks;
+      }
       spaces &= outside;
     }
-    const scalars = outside & ~(opens | closes | colons | commas | spaces);
 
-    // Brackets in order. `objects` tells of each byte whether it lies in an object or a list.
-    let objects = inObject;
-    let objectOpens: u64 = 0;
-    let mismatch: u64 = 0;
-    let held: u64 = ~0;
-    let finish: usize = 0;
-    if (end - p < 64) held = ((<u64>1) << (<u64>(end - p))) - 1;
-    let brackets = (opens | closes) & held;
-    while (brackets != 0) {
-      const at = ctz(brackets);
-      const bit = brackets & (0 - brackets);
-      brackets ^= bit;
-      const byte: u64 = load<u8>(p + <usize>at);
-      const kind = (byte >> 5) & 1;
-      if ((byte & 2) != 0) {
-        if (levels >> 63 != 0) {
-          if (spilled == SPILL_WORDS) return 0;
-          store<u64>(spill + ((<usize>spilled) << 3), levels);
-          spilled++;
-          levels = 1;
-        }
-        levels = (levels << 1) | kind;
-        objectOpens |= kind << at;
-      } else {
-        mismatch |= (levels ^ kind) & 1;
-        levels >>= 1;
-        if (levels == 1 && spilled != 0) {
-          spilled--;
-          levels = load<u64>(spill + ((<usize>spilled) << 3));
-        } else if (levels == 1) {
-          finish = p + <usize>at + 1;
-          held = (bit << 1) - 1;
-          break;
-        }
-      }
-      const within = 0 - (levels & 1);
-      objects ^= (inObject ^ within) & (0 - bit);
-      inObject = within;
-    }
-    if (mismatch != 0) return 0;
-
-    // What must follow each token, moved to the next token.
+    const ka = kindsOf(a, tokenOf, kindOf, low, space);
+    const kb = kindsOf(b, tokenOf, kindOf, low, space);
+    const kc = kindsOf(c, tokenOf, kindOf, low, space);
+    const kd = kindsOf(d, tokenOf, kindOf, low, space);
+    // Marks are signs and brackets. Of these, the second bit is set for commas and closing brackets, the third for
+    // brackets; of digits the second is set, and for zeros the third.
+    const marks = mask64(ka, kb, kc, kd) & outside;
+    const second = mask64(i16x8.shl(ka, 1), i16x8.shl(kb, 1), i16x8.shl(kc, 1), i16x8.shl(kd, 1));
+    const third = mask64(i16x8.shl(ka, 2), i16x8.shl(kb, 2), i16x8.shl(kc, 2), i16x8.shl(kd, 2));
+    const signs = marks & ~third;
+    const brackets = marks & third;
+    const colons = signs & ~second;
+    const opens = brackets & ~second;
+    const closes = brackets & second;
+    const scalars = outside & ~(marks | spaces);
     const stringOpens = quotes & strings;
-    const stringCloses = quotes & ~strings;
+
+    // What stands behind a value, a scalar and an opening bracket.
     const behindScalar = (scalars << 1) | inScalar;
     const scalarStarts = scalars & ~behindScalar;
-    const scalarEnds = behindScalar & ~scalars;
+    const ends = (quotes ^ stringOpens) | closes;
+    let pastScalar = (behindScalar & ~scalars) | afterScalar;
+    let pastValue = (ends << 1) | afterValue | pastScalar;
+    let pastOpen = (opens << 1) | afterOpen;
     inScalar = scalars >> 63;
-    const values = stringOpens | scalarStarts | opens;
-    const beforeValue = colons | (commas & ~objects) | (opens & ~objectOpens);
-    const beforeKey = (commas & objects) | objectOpens;
-    let needValue = (beforeValue << 1) | wantsValue;
-    let needKey = (beforeKey << 1) | wantsKey;
-    let canClose = (opens << 1) | mayClose;
-    wantsValue = beforeValue >> 63;
-    wantsKey = beforeKey >> 63;
-    mayClose = opens >> 63;
+    afterScalar = 0;
+    afterValue = ends >> 63;
+    afterOpen = opens >> 63;
     if (spaces != 0) {
-      needValue = runOver(needValue, spaces);
-      wantsValue |= overflow;
-      needKey = runOver(needKey, spaces);
-      wantsKey |= overflow;
-      canClose = runOver(canClose, spaces);
-      mayClose |= overflow;
+      pastScalar = runOver(pastScalar, spaces);
+      afterScalar = overflow;
+      pastValue = runOver(pastValue, spaces);
+      afterValue |= overflow;
+      pastOpen = runOver(pastOpen, spaces);
+      afterOpen |= overflow;
     }
-    // A key's opening quote carries over its string to its closing quote.
-    const keyOpens = (needKey & stringOpens) | inKey;
-    const keyRun = keyOpens + strings;
-    inKey = <u64>(keyRun < strings);
-    const keyCloses = keyRun & ~strings & stringCloses;
-    const valueEnds = (stringCloses & ~keyCloses) | closes;
-    let needColon = (keyCloses << 1) | wantsColon;
-    let needNext = (valueEnds << 1) | wantsNext | scalarEnds;
-    wantsColon = keyCloses >> 63;
-    wantsNext = valueEnds >> 63;
-    if (spaces != 0) {
-      needColon = runOver(needColon, spaces);
-      wantsColon |= overflow;
-      needNext = runOver(needNext, spaces);
-      wantsNext |= overflow;
-    }
-    const emptyCloses = canClose & closes;
-    wrong |= needValue & ~(values | emptyCloses);
-    wrong |= needKey & ~(stringOpens | emptyCloses);
-    wrong |= needColon & ~colons;
-    wrong |= needNext & ~(commas | closes);
-    // A zero that starts a number has no digit behind it.
-    wrong |= ((scalarStarts & zeros) << 1) & digits & scalars;
-    if ((scalarStarts & zeros) >> 63 != 0 && <u32>load<u8>(p + 64) - 0x30 < 10) wrong |= (<u64>1) << 63;
-    if ((wrong & held) != 0) return 0;
+    // The marks whose last mark before is a colon or a closing bracket: each of those is taken, one place up, from the
+    // next mark, and what that borrows from loses its bit.
+    const turns = colons | closes;
+    const pastTurn = (turns << 1) | afterTurn;
+    const turned = marks & ~(marks - pastTurn);
+    afterTurn = (turns >> 63) | <u64>(marks < pastTurn);
+    const empty = closes & pastOpen;
 
+    wrong |= (signs | closes) & ~(pastValue | empty);
+    wrong |= (stringOpens | opens | scalars) & pastValue;
+    wrong |= colons & (pastScalar | turned);
+    // A zero that starts a number has no digit behind it.
+    const zeros = scalarStarts & third;
+    wrong |= ((zeros << 1) | afterZero) & scalars & second;
+    afterZero = zeros >> 63;
+
+    let held: u64 = ~0;
+    if (end - p < 64) held = ((<u64>1) << (<u64>(end - p))) - 1;
+    const inObject = (marks ^ colons) & ~turned & ~empty;
+    const after = followBrackets(p, brackets & held, wrong, inObject, colons);
+    if (after == 1) return 0;
+    if (after != 0) held &= ~(<u64>0) >> ((64 - <u64>(after - p)) & 63);
     // Scalars that are more than digits.
-    let rest = scalars & ~digits & held;
-    while (rest != 0) {
-      const at = p + <usize>ctz(rest);
-      if (at >= scalarsUntil) {
-        let start = at;
-        while (<u32>load<u8>(start - 1) - 0x30 < 10) start--;
-        const after = scalarEnd(start, end);
-        if (after <= at) return 0;
-        const byte = load<u8>(after);
-        if (byte > 0x20 && byte != 0x2c && byte != 0x7d && byte != 0x5d) return 0;
-        if (byte < 0x20 && byte != 0x0a && byte != 0x0d && byte != 0x09) return 0;
-        scalarsUntil = after;
-      }
-      const checked = scalarsUntil - p;
-      rest = checked >= 64 ? 0 : rest & ((~(<u64>0)) << (<u64>checked));
+    const rest = scalars & ~second & held;
+    if (rest != 0) {
+      scalarsUntil = scalarsEnd(p, end, rest, scalars, scalarStarts, scalarsUntil);
+      if (scalarsUntil == 0) return 0;
     }
-    let escapesLeft = escapes & strings & held;
-    while (escapesLeft != 0) {
-      if (!isEscape(p + <usize>ctz(escapesLeft) + 1, end)) return 0;
-      escapesLeft &= escapesLeft - 1;
-    }
-    if (finish != 0) return finish;
+    escapes &= strings & held;
+    if (escapes != 0 && !areEscapes(p, end, escapes)) return 0;
+    if (after != 0) return after;
     p += 64;
   }
   return 0;

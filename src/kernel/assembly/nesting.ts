@@ -1,0 +1,73 @@
+// Which bracket closes which, one bracket after the other: what masks of bits can't tell.
+/** Where levels are put that one word has no room for; set by the host, which has room for so many words there. */
+let spill: usize = 0;
+const SPILL_WORDS: u32 = 512;
+
+export function setSpill(at: usize): void {
+  spill = at;
+}
+
+/** A bit a level, 1 for objects, the innermost lowest, below a leading 1; full words are spilled. */
+let levels: u64 = 0;
+let spilled: u32 = 0;
+
+/** Begins inside of an object (1) or list (0). */
+export function startNesting(isObject: u64): void {
+  levels = 2 | isObject;
+  spilled = 0;
+}
+
+/**
+ * Follows the brackets of a block, and checks what depends on whether it stands in an object or a list.
+ *
+ * A function of its own, as index.ts says.
+ *
+ * @param brackets - The block's brackets.
+ * @param wrong - What is wrong anywhere.
+ * @param inObject - What is wrong in an object.
+ * @param inList - What is wrong in a list. An opening bracket lies outside of what it opens, a closing one inside.
+ * @returns 0 if the block is right and the outermost container goes on, 1 if it is wrong or nested too deep, else what
+ *   follows the outermost container's end, up to which all is right.
+ */
+export function followBrackets(p: usize, brackets: u64, wrong: u64, inObject: u64, inList: u64): usize {
+  let stack = levels;
+  let isObject: u64 = 0 - (stack & 1);
+  let objects = isObject;
+  let mismatch: u64 = 0;
+  let held: u64 = ~(<u64>0);
+  let after: usize = 0;
+  while (brackets != 0) {
+    const bit = brackets & (0 - brackets);
+    const byte: u64 = load<u8>(p + <usize>ctz(brackets));
+    brackets ^= bit;
+    const kind = (byte >> 5) & 1;
+    if ((byte & 2) != 0) {
+      if (stack >> 63 != 0) {
+        if (spilled == SPILL_WORDS) return 1;
+        store<u64>(spill + ((<usize>spilled) << 3), stack);
+        spilled++;
+        stack = 1;
+      }
+      stack = (stack << 1) | kind;
+    } else {
+      mismatch |= stack ^ kind;
+      stack >>= 1;
+      if (stack == 1) {
+        if (spilled == 0) {
+          after = p + <usize>ctz(bit) + 1;
+          held = (bit << 1) - 1;
+          break;
+        }
+        spilled--;
+        stack = load<u64>(spill + ((<usize>spilled) << 3));
+      }
+    }
+    // From the next byte on.
+    const within = 0 - (stack & 1);
+    objects ^= (isObject ^ within) & (0 - (bit << 1));
+    isObject = within;
+  }
+  levels = stack;
+  wrong |= (inObject & objects) | (inList & ~objects);
+  return ((wrong & held) | (mismatch & 1)) != 0 ? 1 : after;
+}
