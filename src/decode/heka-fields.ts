@@ -22,6 +22,7 @@ const MOST_PLACES = 64;
 export class HekaFields {
   readonly #projection: Projection;
   readonly #plans = new Map<string, HekaFieldPlan>();
+  readonly #found: HekaFieldPlan[] = [];
   /** What was last seen at each place among a record's fields: records of one writer have them in one order. */
   readonly #places: { readonly name: Uint8Array; readonly plan: HekaFieldPlan }[] = [];
 
@@ -29,9 +30,10 @@ export class HekaFields {
     this.#projection = projection;
   }
 
-  /** The plans of a message's fields, in their order. */
-  ofFields(bytes: Buffer, fields: readonly HekaFieldSpan[]): HekaFieldPlan[] {
-    const plans: HekaFieldPlan[] = [];
+  /** The plans of a message's fields, in their order; valid until the next message's. */
+  ofFields(bytes: Buffer, fields: readonly HekaFieldSpan[]): readonly HekaFieldPlan[] {
+    const plans = this.#found;
+    plans.length = 0;
     for (let i = 0; i < fields.length; i++) plans.push(this.#at(i, bytes, fields[i]!));
     return plans;
   }

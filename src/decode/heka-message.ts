@@ -1,4 +1,4 @@
-import type { Buffer } from "node:buffer";
+import { Buffer } from "node:buffer";
 import { INCOMPLETE, MALFORMED, ProtobufWalk } from "./protobuf-walk.js";
 
 /** The types of a Heka field's values, by their protobuf number. */
@@ -20,7 +20,7 @@ export interface HekaFieldSpan {
 
 /** A Heka message with spans into the bytes that it was read from. */
 export interface HekaMessage {
-  readonly bytes: Buffer;
+  bytes: Buffer;
   timestampNs: bigint;
   /** The nearest double of `timestampNs`. */
   timestamp: number;
@@ -33,42 +33,15 @@ export interface HekaMessage {
   readonly fields: HekaFieldSpan[];
 }
 
-const NO_BYTES = new Uint8Array(0);
-const walk = new ProtobufWalk();
+const NO_BYTES = Buffer.alloc(0);
 
-/**
- * Reads a Heka message's structure, without decoding its text.
- *
- * Stricter than protobuf in one thing: a known field of the wrong wire type is malformed, not unknown.
- *
- * @param available - Where the bytes at hand end; before `end` if the message is not complete yet.
- * @returns `"malformed"` if the bytes can't be a message whatever follows, `"incomplete"` if they are the
- * beginning of one.
- */
-export function readHekaMessage(
-  bytes: Buffer,
-  start: number,
-  end: number,
-  available: number = end,
-): HekaMessage | "malformed" | "incomplete" {
-  walk.bytes = bytes;
-  walk.position = start;
-  walk.end = end;
-  walk.available = available;
-  try {
-    return readMessage(walk);
-  } catch (error) {
-    if (error === MALFORMED) return "malformed";
-    if (error === INCOMPLETE) return "incomplete";
-    throw error;
-  } finally {
-    walk.bytes = NO_BYTES;
-  }
-}
-
-function readMessage(walk: ProtobufWalk): HekaMessage {
-  const message: HekaMessage = {
-    bytes: walk.bytes as Buffer,
+/** Reads Heka messages, one after the other into the same object. */
+export class HekaMessages {
+  readonly #walk = new ProtobufWalk();
+  /** The fields of any message so far, for the next one's. */
+  readonly #spans: HekaFieldSpan[] = [];
+  readonly #message: HekaMessage = {
+    bytes: NO_BYTES,
     timestampNs: 0n,
     timestamp: 0,
     typeStart: 0,
@@ -79,60 +52,111 @@ function readMessage(walk: ProtobufWalk): HekaMessage {
     payloadEnd: 0,
     fields: [],
   };
-  const end = walk.end;
-  let hasUuid = false;
-  let hasTimestamp = false;
-  while (walk.position < end) {
-    const tag = walk.varint();
-    switch (tag) {
-      case 0x0a:
-        walk.skipSpan();
-        hasUuid = true;
-        break;
-      case 0x10:
-        message.timestamp = walk.integer();
-        message.timestampNs = walk.long();
-        hasTimestamp = true;
-        break;
-      case 0x1a:
-        message.typeStart = walk.span();
-        message.typeEnd = walk.position;
-        break;
-      case 0x32:
-        message.payloadStart = walk.span();
-        message.payloadEnd = walk.position;
-        break;
-      case 0x4a:
-        message.hostnameStart = walk.span();
-        message.hostnameEnd = walk.position;
-        break;
-      case 0x22: // logger
-      case 0x3a: // env_version
-        walk.skipSpan();
-        break;
-      case 0x28: // severity
-      case 0x40: // pid
-        walk.varint();
-        break;
-      case 0x52:
-        message.fields.push(readField(walk));
-        walk.end = end;
-        break;
-      default:
-        walk.skip(tag, 10);
+
+  /**
+   * Reads a Heka message's structure, without decoding its text. The message is valid until the next one is read.
+   *
+   * Stricter than protobuf in one thing: a known field of the wrong wire type is malformed, not unknown.
+   *
+   * @param available - Where the bytes at hand end; before `end` if the message is not complete yet.
+   * @returns `"malformed"` if the bytes can't be a message whatever follows, `"incomplete"` if they are the
+   * beginning of one.
+   */
+  read(
+    bytes: Buffer,
+    start: number,
+    end: number,
+    available: number = end,
+  ): HekaMessage | "malformed" | "incomplete" {
+    const walk = this.#walk;
+    walk.bytes = bytes;
+    walk.position = start;
+    walk.end = end;
+    walk.available = available;
+    try {
+      return this.#readMessage(walk);
+    } catch (error) {
+      if (error === MALFORMED) return "malformed";
+      if (error === INCOMPLETE) return "incomplete";
+      throw error;
+    } finally {
+      walk.bytes = NO_BYTES;
     }
   }
-  if (!hasUuid || !hasTimestamp) throw MALFORMED;
-  return message;
+
+  #readMessage(walk: ProtobufWalk): HekaMessage {
+    const message = this.#message;
+    message.bytes = walk.bytes as Buffer;
+    message.timestamp = message.typeStart = message.typeEnd = 0;
+    message.timestampNs = 0n;
+    message.hostnameStart = message.hostnameEnd = message.payloadStart = message.payloadEnd = 0;
+    message.fields.length = 0;
+    const end = walk.end;
+    let hasUuid = false;
+    let hasTimestamp = false;
+    while (walk.position < end) {
+      const tag = walk.varint();
+      switch (tag) {
+        case 0x0a:
+          walk.skipSpan();
+          hasUuid = true;
+          break;
+        case 0x10:
+          message.timestamp = walk.integer();
+          message.timestampNs = walk.long();
+          hasTimestamp = true;
+          break;
+        case 0x1a:
+          message.typeStart = walk.span();
+          message.typeEnd = walk.position;
+          break;
+        case 0x32:
+          message.payloadStart = walk.span();
+          message.payloadEnd = walk.position;
+          break;
+        case 0x4a:
+          message.hostnameStart = walk.span();
+          message.hostnameEnd = walk.position;
+          break;
+        case 0x22: // logger
+        case 0x3a: // env_version
+          walk.skipSpan();
+          break;
+        case 0x28: // severity
+        case 0x40: // pid
+          walk.varint();
+          break;
+        case 0x52: {
+          const place = message.fields.length;
+          if (place === this.#spans.length) this.#spans.push(emptyField());
+          const field = this.#spans[place]!;
+          readField(walk, field);
+          message.fields.push(field);
+          walk.end = end;
+          break;
+        }
+        default:
+          walk.skip(tag, 10);
+      }
+    }
+    if (!hasUuid || !hasTimestamp) throw MALFORMED;
+    return message;
+  }
+}
+
+function emptyField(): HekaFieldSpan {
+  return { nameStart: -1, nameEnd: -1, type: 0, start: 0, end: 0, scalar: null };
 }
 
 /** Reads one field; leaves `end` at its own end. */
-function readField(walk: ProtobufWalk): HekaFieldSpan {
+function readField(walk: ProtobufWalk, field: HekaFieldSpan): void {
   const length = walk.varint();
   if (length > walk.end - walk.position) throw MALFORMED;
   const end = walk.position + length;
   walk.end = end;
-  const field: HekaFieldSpan = { nameStart: -1, nameEnd: -1, type: 0, start: 0, end: 0, scalar: null };
+  field.nameStart = field.nameEnd = -1;
+  field.type = field.start = field.end = 0;
+  field.scalar = null;
   let stringStart = 0;
   let stringEnd = 0;
   let bytesStart = 0;
@@ -211,5 +235,4 @@ function readField(walk: ProtobufWalk): HekaFieldSpan {
   } else {
     field.scalar = field.type === 2 ? integer : field.type === 3 ? double : bool;
   }
-  return field;
 }

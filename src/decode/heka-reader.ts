@@ -2,7 +2,7 @@ import type { ByteWindow } from "./byte-window.js";
 import { cellsFromHekaMessage } from "./heka-cells.js";
 import { HekaFields } from "./heka-fields.js";
 import { parseHekaHeader } from "./heka-header.js";
-import { type HekaMessage, readHekaMessage } from "./heka-message.js";
+import { type HekaMessage, HekaMessages } from "./heka-message.js";
 import { pingFromHekaMessage } from "./heka-ping.js";
 import { HekaSections } from "./heka-sections.js";
 import { RecordCells } from "./record-cells.js";
@@ -45,6 +45,7 @@ type Outcome = Success | Failure | "more";
  */
 export class HekaReader implements RecordReader {
   readonly #options: ReaderOptions;
+  readonly #messages = new HekaMessages();
   readonly #sections: HekaSections;
   readonly #cells: RecordCells | null;
   readonly #fields: HekaFields | null;
@@ -165,11 +166,11 @@ export class HekaReader implements RecordReader {
         ? uncompressSnappy(window.bytes, start, end, maxRecordBytes)
         : uncompressSnappyInto(window, start, end, maxRecordBytes, projection.projector);
     if (block !== null) {
-      const message = readHekaMessage(block.bytes, block.start, block.end);
+      const message = this.#messages.read(block.bytes, block.start, block.end);
       if (typeof message !== "string") return message;
     }
     const { bytes } = window;
-    const message = readHekaMessage(bytes, start, end);
+    const message = this.#messages.read(bytes, start, end);
     if (typeof message !== "string") return message;
     return block === null && isSnappyPrefix(bytes, start, end, Math.min(start + 5, end)) ? SNAPPY : PROTOBUF;
   }
@@ -190,7 +191,7 @@ export class HekaReader implements RecordReader {
     if (isKnown) return false;
     this.#checked = { offset, byteLength: atHand };
     return (
-      readHekaMessage(bytes, start, end, start + atHand) === "malformed" &&
+      this.#messages.read(bytes, start, end, start + atHand) === "malformed" &&
       !isSnappyPrefix(bytes, start, end, start + atHand)
     );
   }
