@@ -20,3 +20,4 @@ export { addLog, startSums } from "./sums";
 export { followBrackets } from "./nesting";
 export { scalarsEnd } from "./scalars";
 export { areEscapes } from "./tokens";
+export { inflateQuickly } from "./inflate-quickly";
