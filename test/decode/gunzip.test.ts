@@ -3,66 +3,28 @@ import { Buffer } from "node:buffer";
 import { randomInt } from "node:crypto";
 import { describe, it } from "node:test";
 import { constants, crc32, deflateRawSync, gzipSync } from "node:zlib";
-import type { ByteSource } from "../../src/decode/byte-source.js";
 import { gunzipSource } from "../../src/decode/gunzip-source.js";
 import { sourceFromChunks } from "../../src/decode/source-from-chunks.js";
 import { zlibGunzipSource } from "../../src/decode/zlib-gunzip-source.js";
+import {
+  below,
+  type Content,
+  cut,
+  mutate,
+  oneOf,
+  type Random,
+  readSource,
+  someContent,
+} from "../support/byte-streams.js";
 import { randomFrom } from "../support/random-from.js";
 
-type Random = () => number;
-const below = (random: Random, limit: number): number => Math.floor(random() * limit);
-const oneOf = <T>(random: Random, items: readonly T[]): T => items[below(random, items.length)]!;
+const gunzip = (bytes: Uint8Array, sizeOf: () => number = () => bytes.length): Promise<Content> =>
+  readSource(gunzipSource(sourceFromChunks(cut(bytes, sizeOf))));
 
-interface Gunzipped {
-  readonly content: Buffer;
-  readonly failure: string | null;
-}
-
-async function* cut(bytes: Uint8Array, sizeOf: () => number): AsyncGenerator<Uint8Array> {
-  for (let at = 0; at < bytes.length; ) {
-    const size = sizeOf();
-    yield Uint8Array.from(bytes.subarray(at, at + size));
-    at += size;
-  }
-}
-
-async function read(source: ByteSource): Promise<Gunzipped> {
-  const pieces: Uint8Array[] = [];
-  for (let piece = await source.next(); piece !== null; piece = await source.next()) {
-    pieces.push(Uint8Array.from(piece));
-  }
-  const { failure } = source;
-  await source.close();
-  return { content: Buffer.concat(pieces), failure };
-}
-
-const gunzip = (bytes: Uint8Array, sizeOf: () => number = () => bytes.length): Promise<Gunzipped> =>
-  read(gunzipSource(sourceFromChunks(cut(bytes, sizeOf))));
-
-const gunzipByZlib = (bytes: Uint8Array): Promise<Gunzipped> => {
+const gunzipByZlib = (bytes: Uint8Array): Promise<Content> => {
   const open = (): AsyncIterable<Uint8Array> => cut(bytes, () => bytes.length);
-  return read(zlibGunzipSource(sourceFromChunks(open()), open));
+  return readSource(zlibGunzipSource(sourceFromChunks(open()), open));
 };
-
-/** Content of all sorts: nothing, noise, runs, repeats from near and far, text. */
-function someContent(random: Random): Buffer {
-  const pieces: Buffer[] = [];
-  for (let i = below(random, 12); i > 0; i--) {
-    const length = below(random, oneOf(random, [3, 40, 300, 3000, 40_000]));
-    const whole = Buffer.concat(pieces);
-    const from = below(random, whole.length);
-    const makers = [
-      () => Buffer.from(Array.from({ length }, () => below(random, 256))),
-      () => Buffer.from(Array.from({ length }, () => 0x61 + below(random, 1 + below(random, 20)))),
-      () => Buffer.alloc(length, below(random, 256)),
-      () => Buffer.alloc(length, Buffer.from("abcdefghijklmnopq".slice(0, 1 + below(random, 17)))),
-      () => whole.subarray(from, from + length),
-      () => Buffer.from(JSON.stringify(Array.from({ length: length / 9 }, () => below(random, 1e6)))),
-    ];
-    pieces.push(oneOf(random, makers)());
-  }
-  return Buffer.concat(pieces);
-}
 
 /** A member by hand: with the fields that zlib writes none of. */
 function someMember(random: Random, content: Buffer): Buffer {
@@ -99,25 +61,6 @@ function someMember(random: Random, content: Buffer): Buffer {
     deflateRawSync(content, options),
     trailer,
   ]);
-}
-
-function mutate(random: Random, stored: Buffer): Buffer {
-  const bytes = Buffer.from(stored);
-  const at = below(random, random() < 0.3 ? Math.min(40, bytes.length) : bytes.length);
-  const to = Math.min(bytes.length, at + 1 + below(random, 20));
-  const noise = Buffer.from(Array.from({ length: to - at }, () => below(random, 256)));
-  const ways = [
-    () => bytes.subarray(0, at),
-    () => Buffer.concat([bytes.subarray(0, at), bytes.subarray(to)]),
-    () => Buffer.concat([bytes.subarray(0, at), noise, bytes.subarray(at)]),
-    () => Buffer.concat([bytes.subarray(0, at), noise, bytes.subarray(to)]),
-    () => {
-      bytes[at] = bytes[at]! ^ (1 << below(random, 8));
-      return bytes;
-    },
-    () => Buffer.concat([bytes, noise]),
-  ];
-  return oneOf(random, ways)();
 }
 
 describe("gunzipSource(source)", () => {
