@@ -15,8 +15,18 @@ import type { Damage, DecodeOptions, ObjectFormat } from "./types.js";
 import { unzstdSource } from "./unzstd-source.js";
 
 const SNIFFED_BYTES = 1 << 16;
+const NO_BYTES = new Uint8Array(0);
 /** Compression within compression, as deep as anyone does it by mistake. */
 const MAX_LAYERS = 4;
+
+/** What else is to be known of bytes that are not an object's first. */
+interface LinesOptions {
+  /**
+   * That they are JSON lines, whatever they look like, of an object that is not compressed; and where in it the first one
+   * starts, known when its bytes have come.
+   */
+  readonly linesFrom?: () => number;
+}
 
 /**
  * Reads the records of a stored object, as {@link decodeObject} does, and hands each to a sink in file order.
@@ -26,16 +36,18 @@ const MAX_LAYERS = 4;
  */
 export async function* readRecords(
   chunks: AsyncIterable<Uint8Array>,
-  options: DecodeOptions,
+  options: DecodeOptions & LinesOptions,
   sink: RecordSink,
   projection: Projection | null = null,
 ): AsyncGenerator<void> {
   const report = (damage: Damage): void => options.onDamage?.(damage);
   const layers: ByteSource[] = [sourceFromChunks(chunks)];
   try {
-    const { source, head } = await unwrap(layers, options);
+    const { linesFrom } = options;
+    const { source, head } =
+      linesFrom === undefined ? await unwrap(layers, options) : { source: layers[0]!, head: NO_BYTES };
     const hint = options.contentEncoding;
-    const sniffed = options.format ?? sniffFormat(head);
+    const sniffed = linesFrom === undefined ? (options.format ?? sniffFormat(head)) : "json-lines";
     if (sniffed === null && layers.length === 1 && head.length > 0 && (hint === "gzip" || hint === "zstd")) {
       report({ kind: "compression", byteOffset: 0, message: `${hint} stream is damaged` });
       return;
@@ -49,8 +61,11 @@ export async function* readRecords(
     const window = new ByteWindow(projection?.projector);
     const batchBytes = options.batchBytes ?? 1 << 18;
     let fresh = 0;
+    let isFirst = true;
     const turns = new Turns();
     for (let piece = await source.next(); piece !== null; piece = await source.next()) {
+      if (isFirst) window.base = linesFrom?.() ?? 0;
+      isFirst = false;
       window.append(piece);
       fresh += piece.length;
       if (fresh < batchBytes) continue;

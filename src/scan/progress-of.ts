@@ -1,13 +1,13 @@
-import type { StoredObject } from "../store/index.js";
+import { type ObjectToRead, sizeOf } from "./object-lines.js";
 import type { ScanAccount, ScanEvent } from "./types.js";
 
-/** How much objects take in the store, in bytes. */
-export function bytesOf(objects: readonly StoredObject[]): number {
-  return objects.reduce((sum, { byteLength }) => sum + byteLength, 0);
+/** How much is to be read of objects, in bytes. */
+export function bytesOf(objects: readonly ObjectToRead[]): number {
+  return objects.reduce((sum, object) => sum + sizeOf(object), 0);
 }
 
 /** Starts telling how far the scan of these objects has come: gives the event for what was counted so far. */
-export function progressOf(objects: readonly StoredObject[]): (account: ScanAccount) => ScanEvent {
+export function progressOf(objects: readonly ObjectToRead[]): (account: ScanAccount) => ScanEvent {
   const bytes = bytesOf(objects);
   return (account) => ({
     kind: "progress",

@@ -4,6 +4,7 @@ import { DecodeError, StoreError } from "../errors.js";
 import { clientIdOf, sampleIdOf } from "../ping/index.js";
 import type { Store, StoredObject } from "../store/index.js";
 import { emptyAccount } from "./account.js";
+import { type LinesPart, type ObjectToRead, readLines } from "./object-lines.js";
 import type { RecordFilter } from "./record-filter.js";
 import type { ScanProjection } from "./scan-projection.js";
 import { type ClientSample, type DamageReport, damageReportsKept, type ScanAccount } from "./types.js";
@@ -58,7 +59,7 @@ export async function* scanPings(
  */
 export async function* scanRecords(
   store: Store,
-  object: StoredObject,
+  object: ObjectToRead,
   options: ScanPingsOptions,
   account: RunningAccount,
   sink: RecordSink,
@@ -77,32 +78,59 @@ export async function* scanRecords(
     count(damage);
     if (options.onBadRecord === "fail") failures.push(damage);
   };
-  account.objects += 1;
+  const { lines } = object;
+  account.objects += lines === undefined || lines.from === 0 ? 1 : 0;
   const readOptions = {
     isTransient: true,
     ...(signal ? { signal } : {}),
     ...(object.etag === undefined ? {} : { ifMatch: object.etag }),
   };
   const reopen = (): AsyncIterable<Uint8Array> => store.read(object.key, readOptions);
+  /** Where the first line starts that is read. */
+  let first = lines?.from ?? 0;
   let bytesRead = 0;
   let failed: unknown = null;
+  async function* readWhole(): AsyncGenerator<Uint8Array, boolean> {
+    yield* reopen();
+    return bytesRead === object.byteLength;
+  }
+  const readPart = (part: LinesPart): AsyncGenerator<Uint8Array, boolean> =>
+    readLines(
+      { ...object, lines: part },
+      (start, end) =>
+        store.read(object.key, { ...readOptions, start, ...(end === undefined ? {} : { end }) }),
+      (offset) => {
+        first = offset;
+      },
+    );
   // A failure to read ends the stream, so that the records before it are still decoded.
   async function* read(): AsyncGenerator<Uint8Array> {
+    const chunks = lines === undefined ? readWhole() : readPart(lines);
     try {
-      for await (const chunk of reopen()) {
-        bytesRead += chunk.length;
-        account.bytes += chunk.length;
-        yield chunk;
+      for (let next = await chunks.next(); ; next = await chunks.next()) {
+        if (next.done) {
+          if (!next.value) failed = sizeError(object, first + bytesRead);
+          return;
+        }
+        bytesRead += next.value.length;
+        account.bytes += next.value.length;
+        yield next.value;
       }
-      if (bytesRead !== object.byteLength) failed = sizeError(object, bytesRead);
     } catch (error) {
       failed = error;
+    } finally {
+      await chunks.return(true);
     }
   }
   const filtering = options.filter ? filtered(sink, options.filter, account) : sink;
   const taking =
     options.sample === null ? filtering : sampled(filtering, options.sample, account, projection);
-  const decoding = { onDamage, reopen, ...(wants ? { wants } : {}) };
+  const decoding = {
+    onDamage,
+    reopen,
+    ...(wants ? { wants } : {}),
+    ...(lines === undefined ? {} : { linesFrom: () => first }),
+  };
   for await (const _ of readRecords(read(), decoding, taking, projection?.projection ?? null)) {
     signal?.throwIfAborted();
     if (failures.length > 0) break;
@@ -110,7 +138,7 @@ export async function* scanRecords(
   }
   signal?.throwIfAborted();
   if (failed instanceof StoreError && options.onBadRecord === "skip") {
-    count({ kind: "store", byteOffset: bytesRead, message: failed.message });
+    count({ kind: "store", byteOffset: first + bytesRead, message: failed.message });
   } else if (failed !== null) {
     throw failed;
   }

@@ -1,8 +1,9 @@
 import type { DamageKind } from "../decode/index.js";
 import type { Column } from "../frame/index.js";
 import type { PropertySpec } from "../ping/index.js";
-import type { Store, StoredObject } from "../store/index.js";
+import type { Store } from "../store/index.js";
 import type { IdTable } from "./id-table.js";
+import type { ObjectToRead } from "./object-lines.js";
 
 /** Which clients a scan keeps: those with (crc32(client id) + seed) % 100 below `percent`. */
 export interface ClientSample {
@@ -37,8 +38,8 @@ export interface ScanCache {
  * process, in a worker thread or on another machine, and gives the same rows in the same order.
  */
 export interface ScanPlan {
-  /** What to read, in the order in which rows come out: sorted by key. */
-  readonly objects: readonly StoredObject[];
+  /** What to read, in the order in which rows come out: sorted by key, the parts of an object by place. */
+  readonly objects: readonly ObjectToRead[];
   /** What to take from each ping; one column each. Empty counts records only. */
   readonly properties: readonly PropertySpec[];
   /** Names of the properties that are read as exact 64-bit integers. */

@@ -4,6 +4,7 @@ import {
   type EngineContext,
   emptyAccount,
   mergeResults,
+  type ObjectToRead,
   runScan,
   type ScanAccount,
   type ScanEvent,
@@ -34,7 +35,7 @@ export async function runSurviving(
     const object = objects[error.position];
     if (object === undefined)
       throw new EngineError(`a scan's thread failed: ${error.message}`, { cause: error });
-    if (objects.length === 1) return withoutObject(plan, context, object.key, error);
+    if (objects.length === 1) return withoutObject(plan, context, object, error);
     const pieces = [objects.slice(0, error.position), [object], objects.slice(error.position + 1)].filter(
       ({ length }) => length > 0,
     );
@@ -52,7 +53,7 @@ export async function runSurviving(
 async function withoutObject(
   plan: ScanPlan,
   context: EngineContext,
-  key: string,
+  { key, lines }: ObjectToRead,
   cause: ThreadDeath,
 ): Promise<ScanResult> {
   const message = `the thread that read it ended: ${cause.message}`;
@@ -60,9 +61,9 @@ async function withoutObject(
   const { columns } = await runScan({ ...plan, objects: [] }, context);
   const account: ScanAccount = {
     ...emptyAccount,
-    objects: 1,
+    objects: lines === undefined || lines.from === 0 ? 1 : 0,
     damage: { thread: 1 },
-    damageReports: [{ key, byteOffset: 0, kind: "thread", message }],
+    damageReports: [{ key, byteOffset: lines?.from ?? 0, kind: "thread", message }],
   };
   return { columns, account };
 }

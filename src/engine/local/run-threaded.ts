@@ -12,6 +12,7 @@ import {
   withTables,
 } from "../../scan/index.js";
 import { type RunInThread, runSurviving } from "./run-surviving.js";
+import { splitLargeObjects } from "./split-large-objects.js";
 
 /** What one thread takes at a time, in stored bytes: enough to outweigh handing it over, and no more than this. */
 const [SMALLEST_PART, LARGEST_PART] = [2 ** 20, 16 * 2 ** 20];
@@ -34,7 +35,9 @@ export async function runThreaded(
   const bytes = bytesOf(plan.objects);
   const progress = progressOf(plan.objects);
   const target = Math.min(LARGEST_PART, Math.max(SMALLEST_PART, bytes / (threads * 8)));
-  const parts = splitPlan(withTables(plan), target);
+  // Fewer than twice the threads can be that large.
+  const share = Math.max(2 * LARGEST_PART, bytes / (threads * 2));
+  const parts = splitPlan(await splitLargeObjects(withTables(plan), context, share, target), target);
   const done = sums(parts.length);
   const results: ScanResult[] = new Array(parts.length);
   const running = new Map<number, AbortController>();
@@ -82,7 +85,19 @@ export async function runThreaded(
   }
   signal?.throwIfAborted();
   if (failed.place < parts.length) throw failed.error;
-  return mergeResults(results);
+  return mergeResults(asOneThreadReads(parts, results));
+}
+
+/** Leaves out parts of an object of which an earlier part could not be read: one thread would not have come so far. */
+function asOneThreadReads(parts: readonly ScanPlan[], results: readonly ScanResult[]): ScanResult[] {
+  let failed: string | null = null;
+  return results.filter(({ account }, place) => {
+    const { key, lines } = parts[place]!.objects[0] ?? {};
+    if (lines === undefined || key === undefined) return true;
+    if (key === failed) return false;
+    if (account.damage.store !== undefined) failed = key;
+    return true;
+  });
 }
 
 /** Adds up accounts of which one changes at a time: in blocks, so that a change costs the root of their number. */
