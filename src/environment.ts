@@ -17,10 +17,8 @@ import {
 } from "./report/index.js";
 import { type Engine, showProgress, writeProgress } from "./scan/index.js";
 import { toAbsoluteLocation } from "./store/index.js";
+import { type noting, SURROUNDINGS_KEY } from "./surroundings.js";
 import { watchInterrupts } from "./watch-interrupts.js";
-
-/** Where a program puts surroundings that replace those of the environment, before it loads a notebook. */
-export const SURROUNDINGS_KEY: unique symbol = Symbol.for("pingframe.surroundings") as never;
 
 // On Node 20 the AWS SDK would say on standard error that its versions of 2027 want Node 22; ours is not one of them.
 process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
@@ -43,14 +41,6 @@ export function surroundings(): DatasetContext {
     ...progress(write),
     ...(seenFile ? notingIn(resolve(seenFile)) : {}),
     ...replaced,
-  };
-}
-
-/** Takes note of what datasets read. */
-export function noting(seen: SeenData): Required<Pick<DatasetContext, "onSource" | "onColumns">> {
-  return {
-    onSource: (source) => seen.noteSource(source),
-    onColumns: (columns) => seen.noteColumns(columns),
   };
 }
 

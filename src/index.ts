@@ -6,7 +6,7 @@
  */
 
 // biome-ignore-all assist/source/organizeImports: the order is that of the data flow
-import { createRequire } from "node:module";
+import { readFileSync } from "node:fs";
 import { type AggregatesEntry, bindAggregates, type OpenAggregates } from "./database/index.js";
 import { bindDataset, type DatasetEntry, type DatasetView } from "./dataset/index.js";
 import { currentSession, defaultDatabase, noteNotebook, showTarget, surroundings } from "./environment.js";
@@ -354,5 +354,6 @@ export {
 } from "./errors.js";
 
 /** This package's version. */
-export const version: string = (createRequire(import.meta.url)("../../package.json") as { version: string })
-  .version;
+export const version: string = (
+  JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as { version: string }
+).version;

@@ -1,7 +1,17 @@
-import { compile, type JSONValue, TreeInterpreter } from "@jmespath-community/jmespath";
+import { createRequire } from "node:module";
+import type { JSONValue } from "@jmespath-community/jmespath";
 import type { PingDocument } from "../decode/index.js";
 import { PlanError } from "../errors.js";
 import { findsIdentifiers } from "./finds-identifiers.js";
+
+type JMESPath = typeof import("@jmespath-community/jmespath");
+let jmespath: JMESPath | null = null;
+
+/** Loads the package when an expression is first read, at once: most programs select properties, and never need it. */
+function loadJMESPath(): JMESPath {
+  jmespath ??= createRequire(import.meta.url)("@jmespath-community/jmespath") as JMESPath;
+  return jmespath;
+}
 
 /** A compiled JMESPath search. */
 export interface Search {
@@ -37,6 +47,7 @@ export function compileSelection(
 }
 
 function compileSearch(text: string): Search {
+  const { compile, TreeInterpreter } = loadJMESPath();
   try {
     const tree = compile(text);
     const find = (ping: PingDocument): unknown => {

@@ -1,6 +1,4 @@
 import type { ScanAccount } from "../scan/index.js";
-import { aggregateDocuments } from "./day/aggregate-documents.js";
-import { aggregateObjects } from "./day/aggregate-objects.js";
 import type { DayTask } from "./day/day-work.js";
 import { type PingsOfDay, type StoredPings, storedPingsOf } from "./day/pings-of-day.js";
 import type { DefinitionTexts } from "./definitions.js";
@@ -107,6 +105,11 @@ export async function aggregateDay(pings: PingsOfDay, options: AggregateDayOptio
   };
   const { spill, onProgress } = options;
   const reading = { dedupe, threads, spill, onProgress, signal };
-  if (stored !== null) return aggregateObjects(stored, task, reading);
+  // Loaded on use: most programs roll nothing up.
+  if (stored !== null) {
+    const { aggregateObjects } = await import("./day/aggregate-objects.js");
+    return aggregateObjects(stored, task, reading);
+  }
+  const { aggregateDocuments } = await import("./day/aggregate-documents.js");
   return aggregateDocuments(pings as Exclude<PingsOfDay, StoredPings>, task, reading);
 }

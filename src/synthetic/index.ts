@@ -4,12 +4,10 @@
  *
  * @module
  */
-export { computeTruth, type TruthOptions } from "./compute-truth.js";
+export type { TruthOptions } from "./compute-truth.js";
 export type { PingsenderFigures, PrintedRatio, SchedulingFigures, ValidationFigures } from "./figures.js";
 export type { LakeAccount, LakeTruth } from "./lake-truth.js";
-export { makePopulation, type PopulationOptions } from "./make-population.js";
-export { publishedFigures } from "./published-figures.js";
-export { reportWindow } from "./report-window.js";
+export type { PopulationOptions } from "./make-population.js";
 export type { DocTypeTruth, HistogramTruth, RollupTruth } from "./rollups/rollup-truth.js";
 export { type RollupLake, type RollupLakeOptions, writeRollupLake } from "./rollups/write-rollup-lake.js";
 export type { PingPlace, Population, ReportWindow, StoredPing, SyntheticPing } from "./types.js";

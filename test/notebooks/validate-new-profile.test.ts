@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
-import { type LakeTruth, publishedFigures } from "../../src/synthetic/index.js";
+import type { LakeTruth } from "../../src/synthetic/index.js";
+import { publishedFigures } from "../../src/synthetic/published-figures.js";
 import { root, runCli } from "../bin/run-cli.js";
 import { expectedCompat, printedFigures } from "./expected-compat.js";
 

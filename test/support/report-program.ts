@@ -1,9 +1,9 @@
 // Runs the new-profile report on the lake at a location: `report-program LOCATION THREADS`. Prints what it found as JSON,
 // and how many worker threads it took. However small the lake, the threads get their share.
 import { createLocalEngine } from "../../src/engine/index.js";
-import { SURROUNDINGS_KEY } from "../../src/environment.js";
 import { type ReportDocument, SESSION_KEY, toCompat, toJSON } from "../../src/report/index.js";
 import { toAbsoluteLocation } from "../../src/store/index.js";
+import { SURROUNDINGS_KEY } from "../../src/surroundings.js";
 
 const [location = "", threads = "0"] = process.argv.slice(2);
 let workers = 0;

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { computeTruth, makePopulation, type ValidationFigures } from "../../src/synthetic/index.js";
+import { computeTruth } from "../../src/synthetic/compute-truth.js";
+import type { ValidationFigures } from "../../src/synthetic/index.js";
+import { makePopulation } from "../../src/synthetic/make-population.js";
 
 const total = (numbers: Iterable<number>): number => [...numbers].reduce((sum, n) => sum + n, 0);
 

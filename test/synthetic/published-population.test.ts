@@ -1,11 +1,9 @@
 import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";
-import {
-  computeTruth,
-  makePopulation,
-  type Population,
-  publishedFigures,
-} from "../../src/synthetic/index.js";
+import { computeTruth } from "../../src/synthetic/compute-truth.js";
+import type { Population } from "../../src/synthetic/index.js";
+import { makePopulation } from "../../src/synthetic/make-population.js";
+import { publishedFigures } from "../../src/synthetic/published-figures.js";
 
 describe("makePopulation() with seed 1 and scale 1", () => {
   let population: Population;

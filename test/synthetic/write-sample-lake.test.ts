@@ -3,13 +3,9 @@ import { before, describe, it } from "node:test";
 import { type Damage, decodeObject, type PingDocument } from "../../src/decode/index.js";
 import { parseHistogram } from "../../src/histogram/index.js";
 import { openMemoryStore, type Store } from "../../src/store/index.js";
-import {
-  computeTruth,
-  reportWindow,
-  type SampleLake,
-  type StoredPing,
-  writeSampleLake,
-} from "../../src/synthetic/index.js";
+import { computeTruth } from "../../src/synthetic/compute-truth.js";
+import { type SampleLake, type StoredPing, writeSampleLake } from "../../src/synthetic/index.js";
+import { reportWindow } from "../../src/synthetic/report-window.js";
 
 // biome-ignore lint/suspicious/noExplicitAny: a decoded ping may hold anything
 type Json = { [name: string]: any };

@@ -1,6 +1,5 @@
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { noting, SURROUNDINGS_KEY } from "../../environment.js";
 import {
   type ConsoleOptions,
   type ReportDocument,
@@ -12,6 +11,7 @@ import {
   toHTML,
   toJSON,
 } from "../../report/index.js";
+import { noting, SURROUNDINGS_KEY } from "../../surroundings.js";
 import { checkPublishable, parsePublishing, publishOptions } from "../check-publishable.js";
 import { type Command, type CommandOption, type Invocation, textOption, UsageError } from "../command.js";
 import { databaseOption } from "../database-option.js";
