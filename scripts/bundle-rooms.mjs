@@ -49,6 +49,9 @@ const statistics = {
     }),
 };
 
+/** Modules that are told their place as seen from their room. */
+const placed = new Set();
+
 /** Lets modules that find files by their own place find them as before. */
 const places = {
   name: "places",
@@ -57,13 +60,14 @@ const places = {
       const contents = readFileSync(path, "utf8");
       if (!contents.includes("import.meta.url")) return undefined;
       const home = others.map(dirname).find((room) => path.startsWith(`${room}/`)) ?? root;
+      if (home !== root) placed.add(path);
       const place = JSON.stringify(`./${relative(home, path).replaceAll("\\", "/")}`);
       return { contents: contents.replaceAll("import.meta.url", `new URL(${place}, import.meta.url).href`) };
     }),
 };
 
 for (const name of readdirSync(root)) if (name.startsWith("part.")) rmSync(join(root, name));
-await build({
+const { metafile } = await build({
   entryPoints: [...threads, ...library, ...others, main].map((file) => ({
     in: file,
     out: relative(root, file).replace(/\.js$/, ""),
@@ -77,6 +81,13 @@ await build({
   platform: "node",
   target: "node20",
   sourcemap: true,
+  metafile: true,
   logLevel: "warning",
   plugins: [together, statistics, places],
 });
+for (const [output, { inputs }] of Object.entries(metafile.outputs)) {
+  const stray = Object.keys(inputs).find((input) => placed.has(resolve(input)));
+  if (stray !== undefined && dirname(resolve(output)) === root) {
+    throw new Error(`${stray} finds files by its place, and would be moved out of its room, to ${output}`);
+  }
+}

@@ -19,7 +19,7 @@ export { createProjection, type Projection, type ProjectionOptions } from "./pro
 export { readRecords } from "./read-records.js";
 export type { RecordCells } from "./record-cells.js";
 export { documentSink, type RecordSink } from "./record-sink.js";
-export { sniffFormat } from "./sniff-format.js";
+export { sniffFormat, startsWithObject } from "./sniff-format.js";
 export type {
   Damage,
   DamageKind,

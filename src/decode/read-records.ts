@@ -97,7 +97,7 @@ async function unwrap(
     if (format === "gzip") {
       layers.push(gunzipSource(source, layers.length === 1 ? options.reopen : undefined));
     } else if (format === "zstd") {
-      layers.push(unzstdSource(source, layers.length === 1 ? options.reopen : undefined));
+      layers.push(unzstdSource(source));
     } else {
       return { source, head };
     }

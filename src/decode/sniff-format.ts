@@ -24,7 +24,7 @@ export function sniffFormat(firstBytes: Uint8Array): "gzip" | "zstd" | ObjectFor
   if (a !== undefined && a >> 4 === 5 && b === 0x2a && c === 0x4d && d === 0x18) return "zstd";
   if (MOZ_LZ4.every((byte, i) => firstBytes[i] === byte)) return "jsonlz4";
   if (isHekaStart(firstBytes, 0)) return "heka";
-  if (isObjectStart(firstBytes, a === 0xef && b === 0xbb && c === 0xbf ? 3 : 0)) return "json-lines";
+  if (startsWithObject(firstBytes)) return "json-lines";
   for (let at = firstBytes.indexOf(0x1e); at >= 0; at = firstBytes.indexOf(0x1e, at + 1)) {
     if (isHekaStart(firstBytes, at)) return "heka";
   }
@@ -32,6 +32,12 @@ export function sniffFormat(firstBytes: Uint8Array): "gzip" | "zstd" | ObjectFor
     if (isObjectStart(firstBytes, at + 1)) return "json-lines";
   }
   return null;
+}
+
+/** Whether the first line is like a JSON object's beginning. Then, if nothing compressed or Heka starts so, it is JSON lines. */
+export function startsWithObject(firstBytes: Uint8Array): boolean {
+  const [a, b, c] = firstBytes;
+  return isObjectStart(firstBytes, a === 0xef && b === 0xbb && c === 0xbf ? 3 : 0);
 }
 
 /** Whether a record's separator, header and unit separator stand at an offset. */

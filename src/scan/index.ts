@@ -13,7 +13,7 @@ export { trimCache } from "./cache/trim-cache.js";
 export { copyAccount } from "./copy-account.js";
 export { hasId, hasIdBytes, type IdTable, idTable } from "./id-table.js";
 export { mergeResults } from "./merge-results.js";
-export { type ObjectToRead, partsOfLines, sizeOf } from "./object-lines.js";
+export { type ObjectToRead, objectsIn, partsOfLines, sizeOf } from "./object-lines.js";
 export { bytesOf, progressOf } from "./progress-of.js";
 export { type PropertyColumns, propertyColumns, type ReadPing } from "./property-columns.js";
 export {

@@ -30,6 +30,11 @@ export function sizeOf({ lines, byteLength }: ObjectToRead): number {
   return lines === undefined ? byteLength : lines.to - lines.from;
 }
 
+/** How many objects begin with what is read: 0 for a part that another one comes before. */
+export function objectsIn({ lines }: ObjectToRead): 0 | 1 {
+  return lines === undefined || lines.from === 0 ? 1 : 0;
+}
+
 /**
  * Reads the lines of a part: from behind the first newline at or behind the byte before it, to the first at or behind
  * its last byte. So a line belongs to the part that it starts in, whole.
@@ -43,10 +48,12 @@ export async function* readLines(
   read: (start: number, end: number | undefined) => AsyncIterable<Uint8Array>,
   onStart: (offset: number) => void,
 ): AsyncGenerator<Uint8Array, boolean> {
+  // The last part ends where the object does, which may not be where it was listed to.
+  const isLast = to === byteLength;
   let at = Math.max(0, from - 1);
   let isStarted = from === 0;
   for (let past = LINE_BYTES; ; past *= 4) {
-    const until = to + past < byteLength ? to + past : undefined;
+    const until = !isLast && to + past < byteLength ? to + past : undefined;
     for await (const piece of read(at, until)) {
       const end = at + piece.length;
       let start = 0;
@@ -54,13 +61,13 @@ export async function* readLines(
         start = piece.indexOf(NEWLINE) + 1;
         isStarted = start > 0;
         // A line that spans the whole part belongs to an earlier one.
-        if (isStarted ? at + start >= to : end >= to) return true;
+        if (!isLast && (isStarted ? at + start >= to : end >= to)) return true;
         if (isStarted) onStart(at + start);
       }
       if (isStarted) {
-        const last = end < to ? -1 : piece.indexOf(NEWLINE, Math.max(start, to - 1 - at));
+        const last = isLast || end < to ? -1 : piece.indexOf(NEWLINE, Math.max(start, to - 1 - at));
         yield piece.subarray(start, last < 0 ? piece.length : last + 1);
-        if (last >= 0 && to < byteLength) return true;
+        if (last >= 0) return true;
       }
       at = end;
     }

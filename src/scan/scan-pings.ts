@@ -4,7 +4,7 @@ import { DecodeError, StoreError } from "../errors.js";
 import { clientIdOf, sampleIdOf } from "../ping/index.js";
 import type { Store, StoredObject } from "../store/index.js";
 import { emptyAccount } from "./account.js";
-import { type LinesPart, type ObjectToRead, readLines } from "./object-lines.js";
+import { type LinesPart, type ObjectToRead, objectsIn, readLines } from "./object-lines.js";
 import type { RecordFilter } from "./record-filter.js";
 import type { ScanProjection } from "./scan-projection.js";
 import { type ClientSample, type DamageReport, damageReportsKept, type ScanAccount } from "./types.js";
@@ -79,19 +79,19 @@ export async function* scanRecords(
     if (options.onBadRecord === "fail") failures.push(damage);
   };
   const { lines } = object;
-  account.objects += lines === undefined || lines.from === 0 ? 1 : 0;
+  account.objects += objectsIn(object);
   const readOptions = {
     isTransient: true,
     ...(signal ? { signal } : {}),
     ...(object.etag === undefined ? {} : { ifMatch: object.etag }),
   };
-  const reopen = (): AsyncIterable<Uint8Array> => store.read(object.key, readOptions);
+  const open = (): AsyncIterable<Uint8Array> => store.read(object.key, readOptions);
   /** Where the first line starts that is read. */
   let first = lines?.from ?? 0;
   let bytesRead = 0;
   let failed: unknown = null;
   async function* readWhole(): AsyncGenerator<Uint8Array, boolean> {
-    yield* reopen();
+    yield* open();
     return bytesRead === object.byteLength;
   }
   const readPart = (part: LinesPart): AsyncGenerator<Uint8Array, boolean> =>
@@ -120,6 +120,19 @@ export async function* scanRecords(
       failed = error;
     } finally {
       await chunks.return(true);
+    }
+  }
+  // Where reading failed, no more is looked at again than was read; and that may fail as well.
+  async function* reopen(): AsyncGenerator<Uint8Array> {
+    let left = failed === null ? Number.POSITIVE_INFINITY : bytesRead;
+    try {
+      for await (const chunk of open()) {
+        yield chunk.subarray(0, left);
+        left -= chunk.length;
+        if (left <= 0) return;
+      }
+    } catch (error) {
+      failed ??= error;
     }
   }
   const filtering = options.filter ? filtered(sink, options.filter, account) : sink;

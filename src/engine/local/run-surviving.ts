@@ -5,6 +5,7 @@ import {
   emptyAccount,
   mergeResults,
   type ObjectToRead,
+  objectsIn,
   runScan,
   type ScanAccount,
   type ScanEvent,
@@ -53,17 +54,18 @@ export async function runSurviving(
 async function withoutObject(
   plan: ScanPlan,
   context: EngineContext,
-  { key, lines }: ObjectToRead,
+  object: ObjectToRead,
   cause: ThreadDeath,
 ): Promise<ScanResult> {
   const message = `the thread that read it ended: ${cause.message}`;
+  const { key } = object;
   if (plan.onBadRecord === "fail") throw new EngineError(`cannot read ${key}: ${message}`, { cause });
   const { columns } = await runScan({ ...plan, objects: [] }, context);
   const account: ScanAccount = {
     ...emptyAccount,
-    objects: lines === undefined || lines.from === 0 ? 1 : 0,
+    objects: objectsIn(object),
     damage: { thread: 1 },
-    damageReports: [{ key, byteOffset: lines?.from ?? 0, kind: "thread", message }],
+    damageReports: [{ key, byteOffset: object.lines?.from ?? 0, kind: "thread", message }],
   };
   return { columns, account };
 }

@@ -1,4 +1,4 @@
-import { sniffFormat } from "../../decode/index.js";
+import { startsWithObject } from "../../decode/index.js";
 import { type EngineContext, type ObjectToRead, partsOfLines, type ScanPlan } from "../../scan/index.js";
 import { readWhole } from "../../store/index.js";
 
@@ -30,6 +30,7 @@ export async function splitLargeObjects(
   async function isPlainLines({ key, etag }: ObjectToRead): Promise<boolean> {
     const options = { end: FIRST_BYTES, ...(signal ? { signal } : {}), ...(etag ? { ifMatch: etag } : {}) };
     try {
+      // Nothing compressed, and no Heka record, starts like that.
       return startsWithObject(await readWhole(store, key, options));
     } catch {
       signal?.throwIfAborted();
@@ -37,10 +38,4 @@ export async function splitLargeObjects(
       return false;
     }
   }
-}
-
-/** Whether the very first line is a JSON object: then it is JSON lines, whatever follows. */
-function startsWithObject(head: Uint8Array): boolean {
-  const start = head.findIndex((byte) => byte > 0x20);
-  return start >= 0 && head[start] === 0x7b && sniffFormat(head) === "json-lines";
 }
