@@ -19,13 +19,15 @@ const NO_BYTES = new Uint8Array(0);
 /** Compression within compression, as deep as anyone does it by mistake. */
 const MAX_LAYERS = 4;
 
-/** What else is to be known of bytes that are not an object's first. */
-interface LinesOptions {
+/** What a scan knows of a stream and its memory. */
+interface StreamOptions {
   /**
-   * That they are JSON lines, whatever they look like, of an object that is not compressed; and where in it the first one
+   * That its bytes are not an object's first: that they are JSON lines, whatever they look like, of an object that is not compressed; and where in it the first one
    * starts, known when its bytes have come.
    */
   readonly linesFrom?: () => number;
+  /** Told where further chunks may be put, once it is known that they are records as they are. */
+  readonly onRoom?: (room: () => Uint8Array) => void;
 }
 
 /**
@@ -36,7 +38,7 @@ interface LinesOptions {
  */
 export async function* readRecords(
   chunks: AsyncIterable<Uint8Array>,
-  options: DecodeOptions & LinesOptions,
+  options: DecodeOptions & StreamOptions,
   sink: RecordSink,
   projection: Projection | null = null,
 ): AsyncGenerator<void> {
@@ -61,6 +63,7 @@ export async function* readRecords(
     const window = new ByteWindow(projection?.projector);
     const batchBytes = options.batchBytes ?? 1 << 18;
     let fresh = 0;
+    if (layers.length === 1) options.onRoom?.(() => window.free(batchBytes - fresh));
     let isFirst = true;
     const turns = new Turns();
     for (let piece = await source.next(); piece !== null; piece = await source.next()) {

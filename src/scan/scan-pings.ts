@@ -80,8 +80,10 @@ export async function* scanRecords(
   };
   const { lines } = object;
   account.objects += objectsIn(object);
+  let room: (() => Uint8Array) | null = null;
   const readOptions = {
     isTransient: true,
+    room: () => room?.() ?? null,
     ...(signal ? { signal } : {}),
     ...(object.etag === undefined ? {} : { ifMatch: object.etag }),
   };
@@ -141,6 +143,9 @@ export async function* scanRecords(
   const decoding = {
     onDamage,
     reopen,
+    onRoom: (given: () => Uint8Array) => {
+      room = given;
+    },
     ...(wants ? { wants } : {}),
     ...(lines === undefined ? {} : { linesFrom: () => first }),
   };

@@ -10,20 +10,26 @@ const readElsewhere = promisify(read);
  *
  * @param pace - Decides whether a chunk is read at once, or while the last one is in use.
  * @param isTransient - Whether chunks are used up when the next one is asked for, so that their memory serves again.
+ * @param room - Where a chunk may be put that is read at once, or null.
  */
 export async function* fileChunks(
   file: number,
   { start, end }: { readonly start: number; readonly end: number },
   pace: Pace,
   isTransient: boolean,
+  room: () => Uint8Array | null = () => null,
 ): AsyncGenerator<Uint8Array> {
   const buffers: Uint8Array[] = [];
   const bufferFor = (byteLength: number): Uint8Array =>
     isTransient ? (buffers.pop() ?? takeBuffer()) : new Uint8Array(byteLength);
   const lengthAt = (at: number): number => Math.min(CHUNK_BYTES, end - at);
+  let lent: ArrayBufferLike | null = null;
   const readAt = (at: number): Uint8Array => {
-    const buffer = bufferFor(lengthAt(at));
-    return buffer.subarray(0, readSync(file, buffer, 0, lengthAt(at), at));
+    const given = room();
+    lent = given?.buffer ?? lent;
+    const buffer = given ?? bufferFor(lengthAt(at));
+    const length = given === null ? lengthAt(at) : Math.min(given.length, end - at);
+    return buffer.subarray(0, readSync(file, buffer, 0, length, at));
   };
   const request = async (at: number): Promise<Uint8Array> => {
     const buffer = bufferFor(lengthAt(at));
@@ -48,7 +54,7 @@ export async function* fileChunks(
         pending.catch(() => {});
       }
       yield chunk;
-      if (isTransient) buffers.push(new Uint8Array(chunk.buffer));
+      if (isTransient && chunk.buffer !== lent) buffers.push(new Uint8Array(chunk.buffer));
     }
   } finally {
     await pending?.catch(() => {});

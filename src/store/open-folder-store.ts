@@ -126,7 +126,7 @@ class FolderStore implements Store {
   async *#read(key: string, options: ReadOptions): AsyncGenerator<Uint8Array> {
     checkKey(key);
     const range = checkRange(options);
-    const { signal, ifMatch, isTransient = false } = options;
+    const { signal, ifMatch, isTransient = false, room } = options;
     signal?.throwIfAborted();
     const path = this.#path(key);
     const pace = this.#pace;
@@ -149,7 +149,7 @@ class FolderStore implements Store {
       const isListed = (stats: BigIntStats): boolean => ifMatch === undefined || etagOf(stats) === ifMatch;
       if (!isListed(found)) throw replacedError(key, this.name);
       const end = Math.min(range.end, Number(found.size));
-      const chunks = fileChunks(file, { start: range.start, end }, pace, isTransient);
+      const chunks = fileChunks(file, { start: range.start, end }, pace, isTransient, room);
       let at = range.start;
       try {
         for (;;) {

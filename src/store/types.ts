@@ -37,6 +37,11 @@ export interface ReadOptions extends ListOptions {
    * @defaultValue false
    */
   readonly isTransient?: boolean;
+  /**
+   * Where the next chunk may be put, asked for before each; null: in memory of the store's. A store that reads straight
+   * into memory puts at most so many bytes there, and yields them as a view on it, which saves the reader a copy.
+   */
+  readonly room?: () => Uint8Array | null;
 }
 
 /** Options of {@link Store.write}. */
