@@ -56,13 +56,14 @@ export function unsnappy(p: usize, length: usize, target: usize, capacity: usize
       size = select<usize>((tag >> 2) + 1, ((tag >> 2) & 7) + 4, <bool>wide);
       offset = select<usize>(word, ((tag & 0xe0) << 3) | (word & 0xff), <bool>wide);
     }
-    if (offset == 0 || offset > out - target || size > outEnd - out) return -1;
+    // An offset of 0 is the largest number when 1 is taken away.
+    if (offset - 1 >= out - target || size > outEnd - out) return -1;
     const from = out - offset;
     if (offset >= 16) {
       // At most 64 bytes; each 16 are read after those that they may overlap were written.
       v128.store(out, v128.load(from));
-      if (size > 16) {
-        v128.store(out + 16, v128.load(from + 16));
+      v128.store(out + 16, v128.load(from + 16));
+      if (size > 32) {
         v128.store(out + 32, v128.load(from + 32));
         v128.store(out + 48, v128.load(from + 48));
       }
