@@ -25,7 +25,7 @@ export function cellsFromHekaMessage(
   const { values } = cells;
   const metaNode = trie.nodes[0]!.children.get("meta");
   if (metaNode !== undefined && trie.nodes[metaNode]!.slot >= 0) return null;
-  const plans = fields.ofFields(bytes, message.fields);
+  const plans = fields.ofFields(message);
   let isOpaque = false;
 
   // The document that the message carries.

@@ -1,6 +1,5 @@
-import type { Buffer } from "node:buffer";
 import type { PathTrie } from "../kernel/index.js";
-import type { HekaFieldSpan } from "./heka-message.js";
+import type { HekaMessage } from "./heka-message.js";
 import type { Projection } from "./projection.js";
 
 /** What a field of a name means for a projection. */
@@ -15,37 +14,40 @@ export interface HekaFieldPlan {
   readonly isInPayload: boolean;
 }
 
-/** Fields at later places than this are looked up by name each time. */
-const MOST_PLACES = 64;
-
-/** Tells what Heka fields mean for a projection, once for each name: the same few come with every record. */
+/**
+ * Tells what Heka fields mean for a projection, once for each name: the same few come with every record. One at a time
+ * for a projection.
+ */
 export class HekaFields {
   readonly #projection: Projection;
   readonly #plans = new Map<string, HekaFieldPlan>();
+  /** The last message's plans, by place. */
   readonly #found: HekaFieldPlan[] = [];
-  /** What was last seen at each place among a record's fields: records of one writer have them in one order. */
-  readonly #places: { readonly name: Uint8Array; readonly plan: HekaFieldPlan }[] = [];
+  /** The plan of the name that the kernel has last seen at each place. */
+  readonly #seen: HekaFieldPlan[] = [];
 
   constructor(projection: Projection) {
     this.#projection = projection;
+    projection.projector.heka?.forgetNames();
   }
 
   /** The plans of a message's fields, in their order; valid until the next message's. */
-  ofFields(bytes: Buffer, fields: readonly HekaFieldSpan[]): readonly HekaFieldPlan[] {
+  ofFields({ bytes, fields, walk }: HekaMessage): readonly HekaFieldPlan[] {
     const plans = this.#found;
-    plans.length = 0;
-    for (let i = 0; i < fields.length; i++) plans.push(this.#at(i, bytes, fields[i]!));
-    return plans;
-  }
-
-  #at(place: number, bytes: Buffer, { nameStart, nameEnd }: HekaFieldSpan): HekaFieldPlan {
-    const last = this.#places[place];
-    if (last !== undefined && isSame(last.name, bytes, nameStart, nameEnd)) return last.plan;
-    const plan = this.#get(bytes.toString("utf8", nameStart, nameEnd));
-    if (place < MOST_PLACES && place <= this.#places.length) {
-      this.#places[place] = { name: Uint8Array.from(bytes.subarray(nameStart, nameEnd)), plan };
+    const seen = this.#seen;
+    walk?.matchNames(fields.length);
+    for (let i = 0; i < fields.length; i++) {
+      const { nameStart, nameEnd } = fields[i]!;
+      if (walk?.hasSameName(i)) {
+        plans[i] = seen[i]!;
+        continue;
+      }
+      const plan = this.#get(bytes.toString("utf8", nameStart, nameEnd));
+      plans[i] = plan;
+      if (walk !== null) seen[i] = plan;
     }
-    return plan;
+    if (plans.length > fields.length) plans.length = fields.length;
+    return plans;
   }
 
   #get(name: string): HekaFieldPlan {
@@ -75,13 +77,6 @@ export class HekaFields {
     const role = name === "submission" || name === "content" ? name : isSection ? "section" : "meta";
     return { role, node, isPart, isInPayload: isSection && path[0] === "payload" };
   }
-}
-
-function isSame(name: Uint8Array, bytes: Uint8Array, start: number, end: number): boolean {
-  const { length } = name;
-  if (end - start !== length) return false;
-  for (let i = 0; i < length; i++) if (name[i] !== bytes[start + i]) return false;
-  return true;
 }
 
 /** Whether a name below a node could be a place in a list. */

@@ -1,9 +1,11 @@
 import { Buffer } from "node:buffer";
+import { HEKA_FIELD_WORDS, type HekaWalk, type Projector } from "../kernel/index.js";
 import { INCOMPLETE, MALFORMED, ProtobufWalk } from "./protobuf-walk.js";
 
 /** The types of a Heka field's values, by their protobuf number. */
 export const HEKA_STRING = 0;
 export const HEKA_BYTES = 1;
+const HEKA_BOOL = 4;
 
 /** One field of a message. Text stays where it is; the span is empty where there is no value. */
 export interface HekaFieldSpan {
@@ -31,6 +33,8 @@ export interface HekaMessage {
   payloadStart: number;
   payloadEnd: number;
   readonly fields: HekaFieldSpan[];
+  /** The kernel's walk, while it tells of this message. */
+  walk: HekaWalk | null;
 }
 
 const NO_BYTES = Buffer.alloc(0);
@@ -51,7 +55,14 @@ export class HekaMessages {
     payloadStart: 0,
     payloadEnd: 0,
     fields: [],
+    walk: null,
   };
+  readonly #projector: Projector | null;
+
+  /** @param projector - Reads those that lie in its bytes. */
+  constructor(projector: Projector | null = null) {
+    this.#projector = projector;
+  }
 
   /**
    * Reads a Heka message's structure, without decoding its text. The message is valid until the next one is read.
@@ -68,6 +79,10 @@ export class HekaMessages {
     end: number,
     available: number = end,
   ): HekaMessage | "malformed" | "incomplete" {
+    const heka = available === end && bytes === this.#projector?.bytes ? this.#projector.heka : null;
+    const count = heka === null ? -1 : heka.read(start, end);
+    // What the kernel refuses is looked at once more.
+    if (count >= 0) return this.#take(heka!, count, bytes);
     const walk = this.#walk;
     walk.bytes = bytes;
     walk.position = start;
@@ -84,9 +99,48 @@ export class HekaMessages {
     }
   }
 
+  /** Takes over the message that the kernel has read. */
+  #take(walk: HekaWalk, count: number, bytes: Buffer): HekaMessage {
+    const message = this.#message;
+    const { spans, fields: words, numbers } = walk;
+    message.bytes = bytes;
+    message.walk = walk;
+    message.timestamp = walk.timestamp;
+    message.timestampNs = walk.timestampNs;
+    message.typeStart = spans[0]!;
+    message.typeEnd = spans[1]!;
+    message.hostnameStart = spans[2]!;
+    message.hostnameEnd = spans[3]!;
+    message.payloadStart = spans[4]!;
+    message.payloadEnd = spans[5]!;
+    for (let i = 0; i < count; i++) {
+      const at = i * HEKA_FIELD_WORDS;
+      const field = this.#field(i);
+      field.nameStart = words[at]!;
+      field.nameEnd = words[at + 1]!;
+      field.start = words[at + 2]!;
+      field.end = words[at + 3]!;
+      field.type = words[at + 4]!;
+      const number = numbers[(at >> 1) + 3]!;
+      field.scalar = words[at + 5] === 0 ? null : field.type === HEKA_BOOL ? number !== 0 : number;
+    }
+    if (message.fields.length > count) message.fields.length = count;
+    return message;
+  }
+
+  /** The field at a place, which the message then has. */
+  #field(place: number): HekaFieldSpan {
+    const { fields } = this.#message;
+    if (place < fields.length) return fields[place]!;
+    if (place === this.#spans.length) this.#spans.push(emptyField());
+    fields.push(this.#spans[place]!);
+    return fields[place]!;
+  }
+
   #readMessage(walk: ProtobufWalk): HekaMessage {
     const message = this.#message;
     message.bytes = walk.bytes as Buffer;
+    message.walk = null;
     message.timestamp = message.typeStart = message.typeEnd = 0;
     message.timestampNs = 0n;
     message.hostnameStart = message.hostnameEnd = message.payloadStart = message.payloadEnd = 0;
@@ -127,11 +181,7 @@ export class HekaMessages {
           walk.varint();
           break;
         case 0x52: {
-          const place = message.fields.length;
-          if (place === this.#spans.length) this.#spans.push(emptyField());
-          const field = this.#spans[place]!;
-          readField(walk, field);
-          message.fields.push(field);
+          readField(walk, this.#field(message.fields.length));
           walk.end = end;
           break;
         }

@@ -45,7 +45,7 @@ type Outcome = Success | Failure | "more";
  */
 export class HekaReader implements RecordReader {
   readonly #options: ReaderOptions;
-  readonly #messages = new HekaMessages();
+  readonly #messages: HekaMessages;
   readonly #sections: HekaSections;
   readonly #cells: RecordCells | null;
   readonly #fields: HekaFields | null;
@@ -60,6 +60,7 @@ export class HekaReader implements RecordReader {
     this.#options = options;
     this.#sections = new HekaSections(options.wants);
     const { projection } = options;
+    this.#messages = new HekaMessages(projection?.projector);
     this.#cells = projection === null ? null : new RecordCells(projection);
     this.#fields = projection === null ? null : new HekaFields(projection);
   }

@@ -8,6 +8,7 @@
 
 export { compileTrie } from "./compile-trie.js";
 export { createProjector } from "./create-projector.js";
+export { HEKA_FIELD_WORDS, type HekaWalk } from "./heka-walk.js";
 export { isJson } from "./is-json.js";
 export {
   type PathTrie,

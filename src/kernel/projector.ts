@@ -1,4 +1,5 @@
 import type { Buffer } from "node:buffer";
+import type { HekaWalk } from "./heka-walk.js";
 
 /** A path's end or a step on the way, by position in `nodes`; node 0 is the document's root. */
 export interface TrieNode {
@@ -66,6 +67,8 @@ export interface Projector {
    * Returns the length, or -1 if the bytes are not a block, or one of more than `capacity` bytes.
    */
   unsnappy(start: number, end: number, target: number, capacity: number): number;
+  /** Reads Heka messages in `bytes`; null where it is to be done in TypeScript. */
+  readonly heka: HekaWalk | null;
 }
 
 /** Options of projectors. */

@@ -1,10 +1,11 @@
 import { Buffer } from "node:buffer";
+import { type HekaExports, HekaWalk } from "./heka-walk.js";
 import { layOutTrie } from "./lay-out-trie.js";
 import { moduleBytes } from "./module-bytes.js";
 import type { PathTrie, Projector, ProjectorOptions } from "./projector.js";
 import { type WasmMemory, type WasmModule, wasm } from "./web-assembly.js";
 
-interface KernelExports {
+interface KernelExports extends HekaExports {
   readonly membersNext: { readonly value: number };
   readonly deferred: { readonly value: number };
   setScratch(at: number): void;
@@ -64,8 +65,8 @@ export function createWasmProjector(trie: PathTrie, options: ProjectorOptions = 
 }
 
 /**
- * The layout of its memory, in order: the trie, open containers, a key, spans by slot, listed members, and then the
- * bytes that documents are put in, which all positions count from.
+ * The layout of its memory, in order: the trie, open containers, a key, spans by slot, listed members, a Heka message, and
+ * then the bytes that documents are put in, which all positions count from.
  */
 export class WasmProjector implements Projector {
   bytes: Buffer;
@@ -73,6 +74,7 @@ export class WasmProjector implements Projector {
   ends!: Uint32Array;
   flags!: Uint8Array;
   members: Uint32Array = new Uint32Array(MEMBERS * MEMBER_WORDS);
+  readonly heka: HekaWalk;
   readonly #memory: WasmMemory;
   readonly #kernel: KernelExports;
   readonly #nodes: readonly number[];
@@ -95,7 +97,8 @@ export class WasmProjector implements Projector {
     this.#endsAt = this.#startsAt + slots * 4;
     this.#flagsAt = this.#endsAt + slots * 4;
     this.#membersAt = aligned(this.#flagsAt + slots);
-    this.#base = aligned(this.#membersAt + MEMBERS * MEMBER_WORDS * 4);
+    const hekaAt = aligned(this.#membersAt + MEMBERS * MEMBER_WORDS * 4);
+    this.#base = aligned(hekaAt + HekaWalk.byteLength);
     this.#slots = slots;
     this.#nodes = layout.nodes;
     this.#isChecked = isChecked ? 1 : 0;
@@ -109,6 +112,7 @@ export class WasmProjector implements Projector {
     this.#kernel.setScratch(scratchAt);
     this.#kernel.setSpill(spillAt);
     this.#kernel.setOutput(levelsAt, this.#startsAt, this.#endsAt, this.#flagsAt, this.#base);
+    this.heka = new HekaWalk(this.#kernel, hekaAt, this.#base);
     this.bytes = this.#view();
   }
 
@@ -182,6 +186,7 @@ export class WasmProjector implements Projector {
     this.starts = new Uint32Array(buffer, this.#startsAt, this.#slots);
     this.ends = new Uint32Array(buffer, this.#endsAt, this.#slots);
     this.flags = new Uint8Array(buffer, this.#flagsAt, this.#slots);
+    this.heka.view(this.#memory);
     return Buffer.from(buffer, this.#base, buffer.byteLength - this.#base - TAIL_BYTES);
   }
 }
