@@ -48,13 +48,14 @@ export function unsnappy(p: usize, length: usize, target: usize, capacity: usize
       offset = load<u32>(p);
       p += 4;
     } else {
-      // Of both sorts at once, as neither can be foreseen: one offset byte and three bits in the tag, or two bytes.
-      const wide = (tag & 3) >> 1;
-      p += 1 + <usize>wide;
+      // Of both sorts at once, as neither can be foreseen: one offset byte and three bits in the tag, or two bytes. How
+      // far it is to the next tag, which that waits for, is the sort itself.
+      const word: u32 = load<u16>(p);
+      p += <usize>(tag & 3);
       if (p > end) return -1;
-      const word: u32 = load<u16>(p - 1 - <usize>wide);
-      size = select<usize>((tag >> 2) + 1, ((tag >> 2) & 7) + 4, <bool>wide);
-      offset = select<usize>(word, ((tag & 0xe0) << 3) | (word & 0xff), <bool>wide);
+      const isWide = <bool>((tag >> 1) & 1);
+      size = select<usize>((tag >> 2) + 1, ((tag >> 2) & 7) + 4, isWide);
+      offset = select<usize>(word, ((tag & 0xe0) << 3) | (word & 0xff), isWide);
     }
     // An offset of 0 is the largest number when 1 is taken away.
     if (offset - 1 >= out - target || size > outEnd - out) return -1;
