@@ -69,6 +69,8 @@ class ZstdStream {
   readonly #outputBytes: number;
   readonly #inputBuffer: number;
   readonly #outputBuffer: number;
+  /** What a step put out: a copy, as the memory may move while another stream is decompressed. */
+  readonly #piece: Uint8Array;
   #wanted = FRAME_START_BYTES;
   /** Whether zstd may hold more output, which it gives without further input. */
   isOutputFull = false;
@@ -83,9 +85,13 @@ class ZstdStream {
     this.#output = zstd.malloc(this.#outputBytes);
     this.#inputBuffer = zstd.malloc(12);
     this.#outputBuffer = zstd.malloc(12);
+    this.#piece = new Uint8Array(this.#outputBytes);
   }
 
-  /** Feeds what zstd asked for, or what there is of it; `null` means that the bytes are damaged. */
+  /**
+   * Feeds what zstd asked for, or what there is of it; `null` means that the bytes are damaged. The output is gone with
+   * the next step.
+   */
   step(bytes: Uint8Array, at: number): { consumed: number; output: Uint8Array } | null {
     const zstd = this.#zstd;
     // Behind a block zstd asks for the next block's header as well, where a damage would take the block along.
@@ -104,10 +110,8 @@ class ZstdStream {
     this.#wanted = result === 0 ? FRAME_START_BYTES : result;
     this.isInsideFrame = result !== 0;
     this.isOutputFull = written === this.#outputBytes && result !== 0;
-    return {
-      consumed,
-      output: new Uint8Array(zstd.memory.buffer.slice(this.#output, this.#output + written)),
-    };
+    this.#piece.set(new Uint8Array(zstd.memory.buffer, this.#output, written));
+    return { consumed, output: this.#piece.subarray(0, written) };
   }
 
   free(): void {
