@@ -9,6 +9,7 @@ import {
   type Store,
 } from "../../src/index.js";
 import { expectedKind } from "../../src/ping/index.js";
+import type { ReadOptions } from "../../src/store/index.js";
 import { decodeAll } from "../decode/decode-all.js";
 import { parsed } from "../kernel/check-projector.js";
 import { below, mutate, pick, type Random, randomDocument, randomPaths } from "../kernel/random-documents.js";
@@ -132,14 +133,26 @@ function valueIn(document: object, path: readonly string[]): unknown {
   return isEmpty ? null : value;
 }
 
-/** A store that cuts its only object anywhere, and spoils a chunk when the next is asked for, where it may. */
+/**
+ * A store that cuts its only object anywhere; that puts a chunk where its reader has room for it, or in memory of its own,
+ * which it spoils when the next is asked for, where it may.
+ */
 function inChunks(random: Random, stored: Uint8Array): Store {
   const store = openMemoryStore();
   const most = pick(random, [1, 7, 100, 5000, 100_000]);
   const least = Math.ceil(stored.length / 300);
-  async function* read(_: string, options?: { readonly isTransient?: boolean }): AsyncIterable<Uint8Array> {
+  const isRoomTaken = pick(random, [0, 0.5, 1]);
+  async function* read(_: string, options?: ReadOptions): AsyncIterable<Uint8Array> {
     for (let start = 0; start < stored.length; ) {
       const length = least + below(random, most);
+      const room = random() < isRoomTaken ? (options?.room?.() ?? null) : null;
+      if (room !== null) {
+        const part = stored.subarray(start, start + Math.min(length, room.length));
+        room.set(part);
+        start += part.length;
+        yield room.subarray(0, part.length);
+        continue;
+      }
       const chunk = Uint8Array.from(stored.subarray(start, start + length));
       yield chunk;
       if (options?.isTransient === true) chunk.fill(0xee);

@@ -4,6 +4,7 @@ import { closeSync, mkdtempSync, openSync, rmSync, truncateSync, writeFileSync }
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, describe, it } from "node:test";
+import { CHUNK_BYTES, takeBuffer } from "../../src/store/chunk-buffers.js";
 import { fileChunks } from "../../src/store/file-chunks.js";
 import { Pace } from "../../src/store/pace.js";
 import { randomFrom } from "../support/random-from.js";
@@ -37,6 +38,29 @@ describe("fileChunks(file, range, pace, isTransient)", () => {
           (await read(300_001, 700_003, isTransient, slowMs)).equals(bytes.subarray(300_001, 700_003)),
         );
         assert.equal((await read(7, 7, isTransient, slowMs)).length, 0);
+      }
+    }
+  });
+
+  it("puts chunks into the room that is given, where it reads at once, and never gives that memory to others", async () => {
+    const rooms = [1, 1000, 1 << 17, 300_000].map(
+      (size) => new Uint8Array(new ArrayBuffer(1 << 20), 9, size),
+    );
+    for (const slowMs of [Number.POSITIVE_INFINITY, -1]) {
+      for (const isTransient of [true, false]) {
+        const file = openSync(path, "r");
+        const room = (): Uint8Array | null => (random() < 0.2 ? null : rooms[Math.floor(random() * 4)]!);
+        const range = { start: 4_000_000, end: 9_000_000 };
+        const chunks: Buffer[] = [];
+        let put = 0;
+        for await (const chunk of fileChunks(file, range, new Pace(slowMs), isTransient, room)) {
+          chunks.push(Buffer.from(chunk));
+          if (rooms.some(({ buffer }) => buffer === chunk.buffer)) put++;
+        }
+        closeSync(file);
+        assert.ok(Buffer.concat(chunks).equals(bytes.subarray(4_000_000)));
+        assert.ok(put > 0, `${put} of ${chunks.length}`);
+        for (let i = 0; i < 4; i++) assert.equal(takeBuffer().length, CHUNK_BYTES);
       }
     }
   });
