@@ -72,12 +72,14 @@ function propertyColumn(spec: PropertySpec, slot: number): PropertyColumn {
   const isValue = spec.kind === "value";
   const expected = isValue ? expectedKind(spec.path) : null;
   const builder = columnBuilder(expected ?? (isValue ? "infer" : spec.kind));
-  const takesText = expected !== "f64" && builder.appendAscii !== undefined;
+  // Taken out of the builder once: there are so many sorts of these that each look at one would be a search.
+  const { append, appendAscii } = builder;
+  const takesText = expected !== "f64" && appendAscii !== undefined;
   let unexpected = 0;
   const appendValue = (value: unknown): void => {
     const isExpected = expected === null || value === null || typeof value === jsonTypes[expected];
     if (!isExpected) unexpected += 1;
-    builder.append(isExpected ? value : null);
+    append(isExpected ? value : null);
   };
   const hidden = isValue && holdsIdentifiers(spec.path);
   return {
@@ -85,7 +87,7 @@ function propertyColumn(spec: PropertySpec, slot: number): PropertyColumn {
     appendCell: (cells) => {
       const { starts, ends, bytes } = cells.projector;
       if (takesText && isPlainCell(cells, slot)) {
-        builder.appendAscii!(bytes, starts[slot]! + 1, ends[slot]! - 1);
+        appendAscii(bytes, starts[slot]! + 1, ends[slot]! - 1);
         return;
       }
       const value = valueInCell(cells, slot);
