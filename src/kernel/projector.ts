@@ -48,6 +48,11 @@ export interface Projector {
    */
   project(node: number, start: number, end: number, isKnown?: boolean): boolean;
   /**
+   * As {@link Projector.project} at the document's root, of the JSON text that starts at `start` and ends with its line,
+   * all of it checked. Returns where the line ends: at its line feed or at `end`, where the last line ends; -1 if it is rejected.
+   */
+  projectLine(start: number, end: number): number;
+  /**
    * As {@link Projector.project} at the document's root, but objects and lists that are deferred are not checked, only
    * skipped: whoever reads them must find out whether they are JSON. Those of others would not be asked for: false if
    * one was found that no slot tells of, as happens where a name occurs twice.

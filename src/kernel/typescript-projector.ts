@@ -25,6 +25,8 @@ import {
 } from "./skip-json.js";
 import { unsnappy } from "./unsnappy.js";
 
+const LINE_FEED = 0x0a;
+
 /** A node of the trie with what is compared with bytes. */
 interface Step extends TrieNode {
   /** The children's names in UTF-8, and the children. */
@@ -88,6 +90,12 @@ class TypeScriptProjector implements Projector {
     this.#skip = this.#validates && !isKnown ? skipValue : skipUnchecked;
     const at = this.#readValue(skipSpace(this.bytes, start, end), this.#steps[node]!);
     return at >= 0 && skipSpace(this.bytes, at, end) === end;
+  }
+
+  projectLine(start: number, end: number): number {
+    const lineFeed = this.bytes.subarray(0, end).indexOf(LINE_FEED, start);
+    const lineEnd = lineFeed < 0 ? end : lineFeed;
+    return this.project(0, start, lineEnd) ? lineEnd : -1;
   }
 
   /** Checks all, so that nothing is left to do. */

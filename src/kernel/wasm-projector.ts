@@ -12,6 +12,7 @@ interface KernelExports extends HekaExports {
   setSpill(at: number): void;
   setOutput(levels: number, starts: number, ends: number, flags: number, base: number): void;
   project(node: number, start: number, end: number, isChecked: number, isDeferring: number): number;
+  projectLine(node: number, start: number, end: number): number;
   listMembers(at: number, end: number, isObject: number, base: number, out: number, capacity: number): number;
   unsnappy(at: number, byteLength: number, target: number, capacity: number): number;
 }
@@ -131,6 +132,12 @@ export class WasmProjector implements Projector {
     const base = this.#base;
     const at = this.#nodes[node]!;
     return this.#kernel.project(at, base + start, base + end, isKnown ? 0 : this.#isChecked, 0) !== 0;
+  }
+
+  projectLine(start: number, end: number): number {
+    const base = this.#base;
+    const found = this.#kernel.projectLine(this.#nodes[0]!, base + start, base + end);
+    return found === 0 ? -1 : found - base;
   }
 
   projectDeferring(start: number, end: number): boolean {

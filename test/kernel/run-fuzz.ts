@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Buffer } from "node:buffer";
+import { Buffer } from "node:buffer";
 import { compileTrie, type PathTrie, type Projector } from "../../src/kernel/index.js";
 import { randomFrom } from "../support/random-from.js";
 import {
@@ -27,6 +27,7 @@ export interface FuzzCounts {
   projectors: string[];
 }
 
+const LINE_FEED = Buffer.from("\n");
 /** After so many documents other paths are wanted, so that a projector's making is paid rarely. */
 const DOCUMENTS_PER_TRIE = 256;
 
@@ -118,6 +119,7 @@ function fuzzOnce(seed: number, setting: Setting, counts: FuzzCounts): void {
   for (const { name, strict, loose } of setting.contestants) {
     try {
       const seen = fuzzStrict(strict, drawn, setting, first === null ? counts : null);
+      fuzzLine(strict, drawn, setting);
       fuzzLoose(loose, drawn, setting, seen);
       first ??= seen;
       assert.deepEqual(seen, first, `spans and members as those of ${setting.contestants[0]!.name}`);
@@ -194,6 +196,22 @@ function fuzzStrict(
     });
   }
   return { ...seen, section: spansOf(projector, trie.slots) };
+}
+
+/** Reads a text as lines, with itself as another line behind. */
+function fuzzLine(projector: Projector, { text, document, around }: Case, { trie }: Setting): void {
+  const { start } = document;
+  const end = place(projector, Buffer.concat([text, LINE_FEED, text]), start, around);
+  const line = text.subarray(0, text.includes(0x0a) ? text.indexOf(0x0a) : text.length);
+  const isValid = parsed(line) !== undefined;
+  const found = projector.projectLine(start, end);
+  assert.equal(found, isValid ? start + line.length : -1, "projectLine takes a line that JSON.parse takes");
+  if (!isValid) return;
+  const spans = spansOf(projector, trie.slots);
+  assert.ok(projector.project(0, start, start + line.length));
+  assert.deepEqual(spansOf(projector, trie.slots), spans, "projectLine finds what project finds");
+  // The last line has no line feed.
+  assert.equal(projector.projectLine(start, start + line.length), start + line.length);
 }
 
 /** What is not checked is only told when it is JSON, and then all is as with checks; other texts must do no harm. */

@@ -44,13 +44,21 @@ export function escapedBytes(backslashes: u64, carry: u64): u64 {
   return (even ^ (ends << 1)) & follows;
 }
 
+/** A line feed where that is white space; where text ends with its line, a second space. */
+export let lineFeed: u32 = 0x0a;
+
+/** Tells whether text ends with its line. */
+export function setLines(areEnds: bool): void {
+  lineFeed = areEnds ? 0x20 : 0x0a;
+}
+
 /** What follows white space from `p` on. May pass `end`, which callers check. */
 // @ts-ignore: decorator
 @inline
 export function skipSpace(p: usize): usize {
   while (true) {
     const byte = load<u8>(p);
-    if (byte > 0x20 || !(byte == 0x20 || byte == 0x0a || byte == 0x0d || byte == 0x09)) return p;
+    if (byte > 0x20 || !(byte == 0x20 || byte == lineFeed || byte == 0x0d || byte == 0x09)) return p;
     p++;
   }
 }

@@ -5,7 +5,7 @@ export { inflate, startInflate } from "./inflate";
 export { inflateIn, inflateOut } from "./inflate-bits";
 export { inflateBytes, setInflate } from "./inflate-codes";
 export { listMembers, membersNext } from "./members";
-export { deferred, project, setOutput } from "./project";
+export { deferred, project, projectLine, setOutput } from "./project";
 export { setSpill } from "./nesting";
 export { unsnappy } from "./unsnappy";
 export { cellsHeld, directoryTable, keysHeld, labelBucketCount, labelBuckets } from "./sum-cells";

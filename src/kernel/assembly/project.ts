@@ -1,4 +1,4 @@
-import { skipSpace } from "./blocks";
+import { setLines, skipSpace } from "./blocks";
 import { scratchAt, unescapeKey } from "./keys";
 import { skipChecked } from "./skip-checked";
 import { skipUnchecked } from "./skip-unchecked";
@@ -117,13 +117,32 @@ function childAt(node: usize, index: i32): usize {
  * @returns Whether the text is JSON, as far as it was checked; never true for what is cut off.
  */
 export function project(node: usize, p: usize, end: usize, isChecked: bool, isDeferring: bool): bool {
+  return projectText(node, p, end, isChecked, isDeferring) >= end;
+}
+
+/**
+ * As `project`, all checked, of a text that ends with its line, so that nobody needs to look for that first.
+ *
+ * @param end - Where the last line ends.
+ * @returns Where the line ends, before its line feed, or 0 if it is no JSON.
+ */
+export function projectLine(node: usize, p: usize, end: usize): usize {
+  setLines(true);
+  p = projectText(node, p, end, true, false);
+  setLines(false);
+  if (p >= end) return end;
+  return p != 0 && load<u8>(p) == 0x0a ? p : 0;
+}
+
+/** Returns what follows the text, and white space behind it; 0 if it is no JSON. */
+function projectText(node: usize, p: usize, end: usize, isChecked: bool, isDeferring: bool): usize {
   deferred = 0;
   let level: usize = levels;
   if (node != 0) clearBelow(node);
   p = skipSpace(p);
   while (true) {
     // A value starts at p; node is where it is in the trie, or 0.
-    if (p >= end) return false;
+    if (p >= end) return 0;
     const first: u32 = load<u8>(p);
     const start = p;
     let isInside = false;
@@ -134,12 +153,12 @@ export function project(node: usize, p: usize, end: usize, isChecked: bool, isDe
     ) {
       // A container on a wanted path.
       p = skipSpace(p + 1);
-      if (p >= end) return false;
+      if (p >= end) return 0;
       if (load<u8>(p) == first + 2) {
         p++;
         if (load<i32>(node, SLOT) >= 0) setSpan(load<i32>(node, SLOT), start, p, 0);
       } else {
-        if (level == levels + MAX_LEVELS * LEVEL_BYTES) return false;
+        if (level == levels + MAX_LEVELS * LEVEL_BYTES) return 0;
         store<u32>(level, <u32>node);
         store<u32>(level, <u32>start, 4);
         store<i32>(level, first == 0x7b ? -1 : 0, 8);
@@ -150,33 +169,32 @@ export function project(node: usize, p: usize, end: usize, isChecked: bool, isDe
       let flag: u32 = 0;
       if (first == 0x22) {
         p = stringEnd(p + 1, end, isChecked);
-        if (p == 0) return false;
+        if (p == 0) return 0;
         p++;
         flag = stringFlags;
       } else if (first == 0x7b || first == 0x5b) {
         const isDeferred = isDeferring && node != 0 && (load<u32>(node, FLAGS) & IS_DEFERRED) != 0;
         if (isDeferred) deferred++;
         p = isChecked && !isDeferred ? skipChecked(p + 1, end, (first >> 5) & 1) : skipUnchecked(p + 1, end);
-        if (p == 0) return false;
+        if (p == 0) return 0;
       } else {
         p = isChecked || node != 0 ? scalarEnd(p, end) : uncheckedScalarEnd(p, end);
-        if (p == 0 || p == start) return false;
+        if (p == 0 || p == start) return 0;
       }
       if (node != 0 && load<i32>(node, SLOT) >= 0) setSpan(load<i32>(node, SLOT), start, p, flag);
     }
     // A value has ended: close containers until a comma opens the next value.
     while (!isInside) {
       p = skipSpace(p);
-      // What lies behind the text may be white space too.
-      if (level == levels) return p >= end;
-      if (p >= end) return false;
+      if (level == levels) return p;
+      if (p >= end) return 0;
       const byte: u32 = load<u8>(p);
       const top = level - LEVEL_BYTES;
       if (byte == 0x2c) {
         p = skipSpace(p + 1);
         isInside = true;
       } else {
-        if (byte != (load<i32>(top, 8) < 0 ? 0x7d : 0x5d)) return false;
+        if (byte != (load<i32>(top, 8) < 0 ? 0x7d : 0x5d)) return 0;
         p++;
         level = top;
         const slot = load<i32>(<usize>load<u32>(top), SLOT);
@@ -184,7 +202,7 @@ export function project(node: usize, p: usize, end: usize, isChecked: bool, isDe
       }
     }
     // The next member or item starts at p.
-    if (p >= end) return false;
+    if (p >= end) return 0;
     const top = level - LEVEL_BYTES;
     const parent: usize = load<u32>(top);
     const index = load<i32>(top, 8);
@@ -192,10 +210,10 @@ export function project(node: usize, p: usize, end: usize, isChecked: bool, isDe
       node = childAt(parent, index);
       store<i32>(top, index + 1, 8);
     } else {
-      if (load<u8>(p) != 0x22) return false;
+      if (load<u8>(p) != 0x22) return 0;
       const key = p + 1;
       const keyEnd = stringEnd(key, end, isChecked);
-      if (keyEnd == 0) return false;
+      if (keyEnd == 0) return 0;
       if ((stringFlags & 1) == 0) {
         node = childNamed(parent, key, keyEnd - key);
       } else {
@@ -203,7 +221,7 @@ export function project(node: usize, p: usize, end: usize, isChecked: bool, isDe
         node = length < 0 ? 0 : childNamed(parent, scratchAt(), length);
       }
       p = skipSpace(keyEnd + 1);
-      if (p >= end || load<u8>(p) != 0x3a) return false;
+      if (p >= end || load<u8>(p) != 0x3a) return 0;
       p = skipSpace(p + 1);
     }
     if (node != 0) clearBelow(node);

@@ -1,4 +1,4 @@
-import { escapeCarry, escapedBytes, mask64, prefixXor } from "./blocks";
+import { escapeCarry, escapedBytes, lineFeed, mask64, prefixXor } from "./blocks";
 import { backslashBytes, kindsOf, kindTable, lowHalves, quoteBytes, spaceBytes, tokenTable } from "./kinds";
 import { followBrackets, startNesting } from "./nesting";
 import { scalarsEnd } from "./scalars";
@@ -168,12 +168,12 @@ export function skipChecked(p: usize, end: usize, isObject: u64): usize {
   return 0;
 }
 
-/** The bytes that are a tab, a line feed or a carriage return. */
+/** The bytes that are a tab, a carriage return or, where that is white space, a line feed. */
 // @ts-ignore: decorator
 @inline
 function isBreak(block: v128): v128 {
   return v128.or(
     i8x16.eq(block, i8x16.splat(0x09)),
-    v128.or(i8x16.eq(block, i8x16.splat(0x0a)), i8x16.eq(block, i8x16.splat(0x0d))),
+    v128.or(i8x16.eq(block, i8x16.splat(<i8>lineFeed)), i8x16.eq(block, i8x16.splat(0x0d))),
   );
 }
