@@ -51,7 +51,8 @@ export function zlibGunzipSource(input: ByteSource, reopen?: () => AsyncIterable
           }
           piece = next;
           at = 0;
-          if (reopen === undefined && consumed <= KEPT_BYTES) kept.push(piece);
+          // A piece may have its memory from the source, which uses it again.
+          if (reopen === undefined && consumed <= KEPT_BYTES) kept.push(Uint8Array.from(piece));
         }
         const step = piece.subarray(at, at + PIECE_BYTES);
         const written = await inflater.write(step);

@@ -135,3 +135,23 @@ describe("gunzipSource(source)", () => {
     }
   });
 });
+
+describe("zlibGunzipSource(source)", () => {
+  it("looks at damage again in pieces whose memory has served again", async () => {
+    const random = randomFrom(9);
+    const content = Buffer.from(Array.from({ length: 200_000 }, () => below(random, 64)));
+    const damaged = gzipSync(content);
+    damaged[damaged.length - 20_000]! ^= 0x10;
+    const memory = new Uint8Array(1 << 16);
+    async function* transient(): AsyncGenerator<Uint8Array> {
+      for await (const piece of cut(damaged, () => 5000)) {
+        memory.set(piece);
+        yield memory.subarray(0, piece.length);
+        memory.fill(0xee);
+      }
+    }
+    const found = await readSource(zlibGunzipSource(sourceFromChunks(transient())));
+    assert.deepEqual(found, await gunzipByZlib(damaged));
+    assert.ok(found.failure !== null);
+  });
+});
