@@ -1,5 +1,6 @@
 // The kernel's WebAssembly module. It owns no memory: the host decides where everything lies and hands in places.
 export { setScratch } from "./keys";
+export { foldBytes, foldCheck, foldedBytes } from "./fold-check";
 export { inflate, startInflate } from "./inflate";
 export { inflateIn, inflateOut } from "./inflate-bits";
 export { inflateBytes, setInflate } from "./inflate-codes";
