@@ -3,12 +3,13 @@ import { hasWasmKernel, kernelModule } from "./wasm-projector.js";
 import { type WasmMemory, wasm } from "./web-assembly.js";
 
 interface InflateExports {
+  readonly inflateAt: { readonly value: number };
   readonly inflateBytes: { readonly value: number };
   readonly inflateIn: { readonly value: number };
   readonly inflateOut: { readonly value: number };
   readonly foldedBytes: { readonly value: number };
   readonly foldBytes: { readonly value: number };
-  setInflate(at: number): void;
+  setInflate(): void;
   startInflate(): void;
   inflate(p: number, end: number, out: number, limit: number, start: number, isWhole: number): number;
   foldCheck(at: number, byteLength: number, state: number, scratch: number): number;
@@ -19,8 +20,7 @@ export type InflateEnd = "needs-input" | "full" | "done" | "cut" | "damaged" | "
 
 const ENDS: readonly InflateEnd[] = ["needs-input", "full", "done", "cut", "damaged"];
 const PAGE_BYTES = 65_536;
-const TABLES_AT = 1024;
-/** Room for tables, and to fold bytes in. */
+/** Room for what lies below the tables, for these, and to fold bytes in. */
 const WORK_BYTES = 1 << 16;
 /** Compressed bytes held at once. */
 const INPUT_BYTES = 1 << 18;
@@ -50,14 +50,14 @@ export class Inflater {
 
   constructor() {
     const initial = Math.ceil(
-      (TABLES_AT + WORK_BYTES + INPUT_BYTES + HISTORY_BYTES + OUTPUT_BYTES + 3 * SPARE_BYTES) / PAGE_BYTES,
+      (WORK_BYTES + INPUT_BYTES + HISTORY_BYTES + OUTPUT_BYTES + 3 * SPARE_BYTES) / PAGE_BYTES,
     );
     const memory: WasmMemory = new wasm.Memory({ initial });
     const instance = new wasm.Instance(kernelModule(), { env: { memory } });
     this.#kernel = instance.exports as unknown as InflateExports;
-    this.#kernel.setInflate(TABLES_AT);
+    this.#kernel.setInflate();
     this.#bytes = new Uint8Array(memory.buffer);
-    this.#inputAt = TABLES_AT + this.#kernel.inflateBytes.value;
+    this.#inputAt = this.#kernel.inflateAt.value + this.#kernel.inflateBytes.value;
     this.#foldAt = this.#inputAt + INPUT_BYTES + SPARE_BYTES;
     this.#outputAt = this.#foldAt + this.#kernel.foldBytes.value;
     this.#from = this.#inputAt;

@@ -10,7 +10,7 @@ const STRIDE: usize = 8192;
 
 /** How many bytes are left of any number, but for fewer than 16 at their end, and how many `foldCheck` needs to work in. */
 export const foldedBytes: i32 = <i32>REACH;
-export const foldBytes: i32 = <i32>(2 * REACH + STRIDE + 16);
+export const foldBytes: i32 = 2 * <i32>REACH + <i32>STRIDE + 16;
 
 /** The 16 bytes at `p`, and what reaches them of those before, which lie in front of `to`. */
 // @ts-ignore: decorator

@@ -3,7 +3,7 @@ export { setScratch } from "./keys";
 export { foldBytes, foldCheck, foldedBytes } from "./fold-check";
 export { inflate, startInflate } from "./inflate";
 export { inflateIn, inflateOut } from "./inflate-bits";
-export { inflateBytes, setInflate } from "./inflate-codes";
+export { inflateAt, inflateBytes, setInflate } from "./inflate-codes";
 export { listMembers, membersNext } from "./members";
 export { deferred, project, setOutput } from "./project";
 export { setSpill } from "./nesting";

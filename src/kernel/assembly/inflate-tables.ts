@@ -1,15 +1,18 @@
 // Tables to decode Huffman codes with (RFC 1951, section 3.2): one look at the next bits gives a symbol.
 
 /**
- * An entry: bits 0 to 5 how many bits are used up, extra ones included; bits 8 to 11 those of the code alone; bits 16 to
- * 30 a literal, or what a length or distance starts at; and what it is of:
+ * An entry: bits 0 to 5 how many bits are used up, extra ones included; 6 and 7 how many literals it gives; 8 to 12 the bits
+ * of codes alone; and what it is of. Of literals and lengths, bits 16 to 23 are the first literal, and 24 to 31 the last one,
+ * or what the length starts at, less 3; of distances, 16 to 30 are what the distance starts at.
  */
-export const LITERAL: u32 = 0x80000000;
-/** No plain length or distance: one of the following. */
+export const ONE_LITERAL: u32 = 0x40;
+/** It gives a length, behind its literals. */
+export const LENGTH: u32 = 0x2000;
+/** No plain literal, length or distance: one of the following. */
 export const SPECIAL: u32 = 0x8000;
 /** The code is longer; bits 16 to 30 say where its table is, bits 8 to 11 how many more bits that takes. */
 export const LONGER: u32 = 0x4000;
-export const END_OF_BLOCK: u32 = 0x2000;
+export const END_OF_BLOCK: u32 = 0x1000;
 /** Neither of these two: a code that means nothing. */
 const MEANINGLESS: u32 = SPECIAL;
 
@@ -32,14 +35,14 @@ export function setTableScratch(at: usize): void {
 function entryOf(kind: i32, symbol: u32): u32 {
   if (kind == LENGTHS_CODE) return symbol << 16;
   if (kind == LITERALS_CODE) {
-    if (symbol < 256) return LITERAL | (symbol << 16);
+    if (symbol < 256) return ONE_LITERAL | (symbol << 16) | (symbol << 24);
     if (symbol == 256) return SPECIAL | END_OF_BLOCK;
     const step = symbol - FIRST_LENGTH;
     if (step > 28) return MEANINGLESS;
-    if (step == 28) return 258 << 16;
+    if (step == 28) return LENGTH | (255 << 24);
     const extra: u32 = step < 8 ? 0 : (step >> 2) - 1;
-    const base: u32 = step < 8 ? step + 3 : ((4 + (step & 3)) << extra) + 3;
-    return (base << 16) | extra;
+    const base: u32 = step < 8 ? step : (4 + (step & 3)) << extra;
+    return LENGTH | (base << 24) | extra;
   }
   if (symbol > 29) return MEANINGLESS;
   const extra: u32 = symbol < 4 ? 0 : (symbol >> 1) - 1;
