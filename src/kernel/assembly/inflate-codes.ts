@@ -1,6 +1,6 @@
 import { bits, fill, isShort, take } from "./inflate-bits";
 import { makePairs } from "./inflate-pairs";
-import { DISTANCES_CODE, LENGTHS_CODE, LITERALS_CODE, makeTable, setTableScratch } from "./inflate-tables";
+import { DISTANCES_CODE, LENGTHS_CODE, LITERALS_CODE, makeTable, setTables, tablesBytes } from "./inflate-tables";
 
 // The codes of a block: fixed ones, or those that its header tells.
 
@@ -26,13 +26,13 @@ const CODE_LENGTHS: usize = LENGTHS + 512;
 const LENGTHS_OF_LENGTHS: usize = CODE_LENGTHS + 512;
 const SCRATCH: usize = LENGTHS_OF_LENGTHS + 64;
 /** How many bytes they take. */
-export const inflateBytes: i32 = <i32>(SCRATCH - PAIRS) + 128 + (1 << LITERAL_BITS);
+export const inflateBytes: i32 = <i32>(SCRATCH + tablesBytes - PAIRS);
 /** Whether the tables are those of the fixed codes, which then need not be made again. */
 let hasFixedCodes: bool = false;
 
 /** Makes ready what all blocks need. */
 export function setInflate(): void {
-  setTableScratch(SCRATCH);
+  setTables(SCRATCH);
   for (let distance: usize = 1; distance < 16; distance++) {
     store<u8>(PATTERNS + distance, <u8>(15 + distance - (15 % distance)));
     for (let i: usize = 0; i < 16; i++) store<u8>(PATTERNS + (distance << 4) + i, <u8>(i % distance));
@@ -47,7 +47,7 @@ export function readCodes(): bool {
   if (isShort || literalCount > 286 || distanceCount > 30) return false;
   memory.fill(LENGTHS_OF_LENGTHS, 0, 19);
   for (let i: u32 = 0; i < lengthCount; i++) store<u8>(LENGTHS_OF_LENGTHS + <usize>orderOf(i), <u8>take(3));
-  if (isShort || !makeTable(LENGTHS_CODE, LENGTHS_OF_LENGTHS, 19, LENGTHS, LENGTHS_BITS, 128)) return false;
+  if (isShort || !makeTable(LENGTHS_CODE, LENGTHS_OF_LENGTHS, 19, LENGTHS, LENGTHS_BITS)) return false;
   const total = literalCount + distanceCount;
   let at: u32 = 0;
   while (at < total) {
@@ -76,10 +76,10 @@ export function readCodes(): bool {
   }
   if (isShort || load<u8>(CODE_LENGTHS + 256) == 0) return false;
   hasFixedCodes = false;
-  if (!makeTable(LITERALS_CODE, CODE_LENGTHS, literalCount, LITERALS, LITERAL_BITS, LITERAL_ENTRIES)) return false;
+  if (!makeTable(LITERALS_CODE, CODE_LENGTHS, literalCount, LITERALS, LITERAL_BITS)) return false;
   makePairs();
   const farLengths = CODE_LENGTHS + <usize>literalCount;
-  return makeTable(DISTANCES_CODE, farLengths, distanceCount, DISTANCES, DISTANCE_BITS, DISTANCE_ENTRIES);
+  return makeTable(DISTANCES_CODE, farLengths, distanceCount, DISTANCES, DISTANCE_BITS);
 }
 
 /** The symbols whose codes' lengths come first are those that are likely to occur. */
@@ -97,8 +97,8 @@ export function useFixedCodes(): void {
   memory.fill(CODE_LENGTHS + 144, 9, 112);
   memory.fill(CODE_LENGTHS + 256, 7, 24);
   memory.fill(CODE_LENGTHS + 280, 8, 8);
-  makeTable(LITERALS_CODE, CODE_LENGTHS, 288, LITERALS, LITERAL_BITS, LITERAL_ENTRIES);
+  makeTable(LITERALS_CODE, CODE_LENGTHS, 288, LITERALS, LITERAL_BITS);
   makePairs();
   memory.fill(CODE_LENGTHS, 5, 32);
-  makeTable(DISTANCES_CODE, CODE_LENGTHS, 32, DISTANCES, DISTANCE_BITS, DISTANCE_ENTRIES);
+  makeTable(DISTANCES_CODE, CODE_LENGTHS, 32, DISTANCES, DISTANCE_BITS);
 }
