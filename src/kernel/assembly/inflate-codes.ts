@@ -5,7 +5,7 @@ import { DISTANCES_CODE, LENGTHS_CODE, LITERALS_CODE, makeTable, setTables, tabl
 // The codes of a block: fixed ones, or those that its header tells.
 
 export const LITERAL_BITS: u32 = 11;
-export const DISTANCE_BITS: u32 = 8;
+export const DISTANCE_BITS: u32 = 9;
 const LENGTHS_BITS: u32 = 7;
 const LITERAL_ENTRIES = 3072;
 const DISTANCE_ENTRIES = 1024;

@@ -14,7 +14,7 @@ const DISTANCE_MASK: u32 = ((1 << DISTANCE_BITS) - 1) << 2;
  * main tables don't hold, for the careful loop.
  *
  * A look gives up to two literals, or one and a length; the bytes are stored before it is known how many of them count. Bits
- * are taken eight bytes at a time: 54 at least are held at the top of the loop and behind literals, of which a match takes 37.
+ * are taken eight bytes at a time: 54 at least are held at the top of the loop and behind literals, of which a match takes 38.
  * What comes behind a match is looked up before its bytes are copied, which takes as long. The loop is kept short, and its
  * values few, so that all of them stay in registers.
  *

@@ -98,7 +98,7 @@ function codeBehind(code: u32, bits: u32): u32 {
  * @param kind - What its symbols are: lengths of codes, literals and lengths, or distances.
  * @param lengths - The length of each symbol's code in bits, a byte each; 0 for none.
  * @param mainBits - How many bits the main table takes. Tables of longer codes come behind it; 4 KiB in all take the most
- *   that any distances need with 8, and 12 KiB what literals need with 11.
+ *   that any distances need with 9, and 12 KiB what literals need with 11.
  * @returns Whether the lengths make a code: one that says something of all bits, or has but one symbol, of one bit, or,
  *   where no distances occur, none.
  */
