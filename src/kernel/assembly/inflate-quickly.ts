@@ -3,8 +3,8 @@ import { DISTANCE_BITS, DISTANCES, LITERAL_BITS, PAIRS } from "./inflate-codes";
 import { COPY_ROOM, copyMatch } from "./inflate-copy";
 import { LENGTH, SPECIAL } from "./inflate-tables";
 
-/** How far from the input's end this stops: two times eight bytes are read at once. */
-const INPUT_ROOM: usize = 24;
+/** How far from the input's end this stops: as many bytes as are read at once. */
+const INPUT_ROOM: usize = 8;
 /** The next bits as places in tables of four bytes each. */
 const PAIR_MASK: u32 = ((1 << LITERAL_BITS) - 1) << 2;
 const DISTANCE_MASK: u32 = ((1 << DISTANCE_BITS) - 1) << 2;
@@ -14,9 +14,9 @@ const DISTANCE_MASK: u32 = ((1 << DISTANCE_BITS) - 1) << 2;
  * main tables don't hold, for the careful loop.
  *
  * A look gives up to two literals, or one and a length; the bytes are stored before it is known how many of them count. Bits
- * are taken eight bytes at a time: 54 at least are held at the top of the loop and behind literals, of which a match takes 38.
- * What comes behind a match is looked up before its bytes are copied, which takes as long. The loop is kept short, and its
- * values few, so that all of them stay in registers.
+ * are taken eight bytes at a time: 54 at least are then held, of which a match takes 38 and the next look 11. That is made
+ * before a match's bytes are copied, which takes as long. The loop is kept short, and its values few, so that all of them
+ * stay in registers.
  *
  * A function of its own, as index.ts says.
  */
@@ -35,20 +35,18 @@ export function inflateQuickly(p: usize, end: usize, out: usize, limit: usize, s
   left |= 56;
   let entry = load<u32>(<usize>(<u32>held & PAIR_MASK), PAIRS);
   while (p < lastIn && out < lastOut) {
+    held |= load<u64>(p) << (<u64>left);
+    p += <usize>((~left >> 3) & 7);
+    left |= 56;
     store<u16>(out, <u16>(entry >> 16));
-    let to = out + <usize>((entry >> 6) & 3);
+    const to = out + <usize>((entry >> 6) & 3);
     if ((entry & LENGTH) == 0) {
       if ((entry & SPECIAL) != 0) break;
       out = to;
       held >>= <u64>entry;
       left -= entry;
       entry = load<u32>(<usize>(<u32>held & PAIR_MASK), PAIRS);
-      held |= load<u64>(p) << (<u64>left);
-      p += <usize>((~left >> 3) & 7);
-      left |= 56;
-      if ((entry & LENGTH) == 0) continue;
-      store<u16>(out, <u16>(entry >> 16));
-      to = out + <usize>((entry >> 6) & 3);
+      continue;
     }
     const ahead = held >> <u64>entry;
     const far = load<u32>(<usize>(<u32>ahead & DISTANCE_MASK), DISTANCES);
@@ -59,9 +57,6 @@ export function inflateQuickly(p: usize, end: usize, out: usize, limit: usize, s
     left -= entry + far;
     held = ahead >> <u64>far;
     entry = load<u32>(<usize>(<u32>held & PAIR_MASK), PAIRS);
-    held |= load<u64>(p) << (<u64>left);
-    p += <usize>((~left >> 3) & 7);
-    left |= 56;
     copyMatch(to, <usize>distance, <usize>length);
     out = to + <usize>length;
   }
