@@ -29,9 +29,9 @@ const LITERALS_SYMBOLS: u32 = 288;
 const DISTANCES_SYMBOLS: u32 = 32;
 
 /** Scratch: by a code's length how many there are, and where their symbols end among those in order (u32 each); these (u16). */
-let counts: usize = 0;
+export let counts: usize = 0;
 let ends: usize = 0;
-let ordered: usize = 0;
+export let ordered: usize = 0;
 /** By kind and symbol, an entry but for its code's bits. */
 let entries: usize = 0;
 
@@ -81,7 +81,7 @@ function distanceEntry(symbol: u32): u32 {
 /** The code behind one of so many bits, both with the first bit lowest, as they come in the stream. */
 // @ts-ignore: decorator
 @inline
-function codeBehind(code: u32, bits: u32): u32 {
+export function codeBehind(code: u32, bits: u32): u32 {
   // All ones above the highest zero become zeroes, and it a one; behind the last code is none.
   const zeroes = ~code & ((<u32>1 << bits) - 1);
   if (zeroes == 0) return 0;
