@@ -10,7 +10,7 @@ const LENGTHS_BITS: u32 = 7;
 const LITERAL_ENTRIES = 3072;
 const DISTANCE_ENTRIES = 1024;
 
-/** Where tables lie: known here, unlike all other places, as what a loop adds to each look takes a tenth of its time. */
+/** Where tables lie: known here, unlike all other places, so that the quick loop has no values to hold for that. */
 export const inflateAt: i32 = 1024;
 /** The table of two literals or lengths at once, and those of single ones and of distances. */
 export const PAIRS: usize = <usize>inflateAt;
