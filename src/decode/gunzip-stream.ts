@@ -67,7 +67,7 @@ export class GunzipStream {
         if (end === "cut") this.#fail(CUT);
         if (end === "damaged") this.#fail(DAMAGED);
         if (content.length > 0) {
-          this.#check = crc32(content, this.#check);
+          this.#check = inflater.check(content, this.#check);
           this.#byteLength += content.length;
         }
         if (content.length > 0 || end === "paused") return content;

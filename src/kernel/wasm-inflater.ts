@@ -1,13 +1,18 @@
+import { crc32 } from "node:zlib";
 import { hasWasmKernel, kernelModule } from "./wasm-projector.js";
 import { type WasmMemory, wasm } from "./web-assembly.js";
 
 interface InflateExports {
+  readonly inflateAt: { readonly value: number };
   readonly inflateBytes: { readonly value: number };
   readonly inflateIn: { readonly value: number };
   readonly inflateOut: { readonly value: number };
-  setInflate(at: number): void;
+  readonly foldedBytes: { readonly value: number };
+  readonly foldBytes: { readonly value: number };
+  setInflate(): void;
   startInflate(): void;
   inflate(p: number, end: number, out: number, limit: number, start: number, isWhole: number): number;
+  foldCheck(at: number, byteLength: number, state: number, scratch: number): number;
 }
 
 /** Why {@link Inflater.inflate} stopped. */
@@ -15,7 +20,8 @@ export type InflateEnd = "needs-input" | "full" | "done" | "cut" | "damaged" | "
 
 const ENDS: readonly InflateEnd[] = ["needs-input", "full", "done", "cut", "damaged"];
 const PAGE_BYTES = 65_536;
-const TABLES_AT = 1024;
+/** Room for what lies below the tables, for these, and to fold bytes in. */
+const WORK_BYTES = 1 << 16;
 /** Compressed bytes held at once. */
 const INPUT_BYTES = 1 << 18;
 /** So many of them are looked at by one call: streams without content, but made of many codes, take long. */
@@ -24,6 +30,8 @@ const SLICE_BYTES = 1 << 16;
 const HISTORY_BYTES = 1 << 15;
 /** Content that is made at once: as much as stays in a core's own cache until it is looked at. */
 const OUTPUT_BYTES = 1 << 18;
+/** From so many bytes on, folding them first is worth it. */
+const FOLDED_FROM = 1 << 13;
 /** What loops may read or write behind their end. */
 const SPARE_BYTES = 512;
 
@@ -32,6 +40,7 @@ export class Inflater {
   readonly #kernel: InflateExports;
   readonly #bytes: Uint8Array;
   readonly #inputAt: number;
+  readonly #foldAt: number;
   readonly #outputAt: number;
   #from: number;
   #until: number;
@@ -41,15 +50,16 @@ export class Inflater {
 
   constructor() {
     const initial = Math.ceil(
-      (TABLES_AT + PAGE_BYTES + INPUT_BYTES + HISTORY_BYTES + OUTPUT_BYTES + 3 * SPARE_BYTES) / PAGE_BYTES,
+      (WORK_BYTES + INPUT_BYTES + HISTORY_BYTES + OUTPUT_BYTES + 3 * SPARE_BYTES) / PAGE_BYTES,
     );
     const memory: WasmMemory = new wasm.Memory({ initial });
     const instance = new wasm.Instance(kernelModule(), { env: { memory } });
     this.#kernel = instance.exports as unknown as InflateExports;
-    this.#kernel.setInflate(TABLES_AT);
+    this.#kernel.setInflate();
     this.#bytes = new Uint8Array(memory.buffer);
-    this.#inputAt = TABLES_AT + this.#kernel.inflateBytes.value;
-    this.#outputAt = this.#inputAt + INPUT_BYTES + SPARE_BYTES;
+    this.#inputAt = this.#kernel.inflateAt.value + this.#kernel.inflateBytes.value;
+    this.#foldAt = this.#inputAt + INPUT_BYTES + SPARE_BYTES;
+    this.#outputAt = this.#foldAt + this.#kernel.foldBytes.value;
     this.#from = this.#inputAt;
     this.#until = this.#inputAt;
     this.#out = this.#outputAt;
@@ -118,6 +128,15 @@ export class Inflater {
       content: this.#bytes.subarray(before, this.#out),
       end: isSlice && end === "needs-input" ? "paused" : end,
     };
+  }
+
+  /** The CRC-32 of content that came out last, together with what came before it, whose CRC-32 is handed in. */
+  check(content: Uint8Array, before: number): number {
+    const { byteOffset, length } = content;
+    if (length < FOLDED_FROM) return crc32(content, before);
+    const kernel = this.#kernel;
+    const at = kernel.foldCheck(byteOffset, length, ~before, this.#foldAt);
+    return crc32(this.#bytes.subarray(at, at + kernel.foldedBytes.value + (length % 16)), 0xffff_ffff);
   }
 }
 

@@ -1,9 +1,10 @@
 // The kernel's WebAssembly module. It owns no memory: the host decides where everything lies and hands in places.
 export { setScratch } from "./keys";
 export { matchHekaNames, readHekaMessage } from "./heka-message";
+export { foldBytes, foldCheck, foldedBytes } from "./fold-check";
 export { inflate, startInflate } from "./inflate";
 export { inflateIn, inflateOut } from "./inflate-bits";
-export { inflateBytes, setInflate } from "./inflate-codes";
+export { inflateAt, inflateBytes, setInflate } from "./inflate-codes";
 export { listMembers, membersNext } from "./members";
 export { deferred, project, projectLine, setOutput } from "./project";
 export { setSpill } from "./nesting";

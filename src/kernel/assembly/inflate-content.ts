@@ -1,9 +1,9 @@
 import { bits, count, holdBits, inflateIn, inflateOut } from "./inflate-bits";
 import { IS_CUT, IS_DAMAGED, IS_DONE, IS_FULL, NEEDS_INPUT, stopped } from "./inflate-bits";
-import { DISTANCE_BITS, distances, LITERAL_BITS, literals } from "./inflate-codes";
+import { DISTANCE_BITS, DISTANCES, LITERAL_BITS, LITERALS } from "./inflate-codes";
 import { COPY_ROOM, copyMatch } from "./inflate-copy";
 import { inflateQuickly } from "./inflate-quickly";
-import { END_OF_BLOCK, LITERAL, LONGER, SPECIAL } from "./inflate-tables";
+import { END_OF_BLOCK, LENGTH, LONGER, SPECIAL } from "./inflate-tables";
 
 /** The most bits of a length and a distance. */
 const MATCH_BITS: u64 = 48;
@@ -11,21 +11,28 @@ const MATCH_BITS: u64 = 48;
 /**
  * Decompresses what is left of a block with codes; ends as `inflate` does, or with `IS_DONE` behind the block.
  *
- * What the next bits mean is looked up in tables. Far from both ends that is done quickly; here it is done with care, bits
- * being taken a byte at a time.
+ * What the next bits mean is looked up in tables. Far from both ends that is done quickly, but for rare symbols, those of
+ * long codes; here it is done with care, bits being taken a byte at a time.
  */
 export function inflateContent(p: usize, end: usize, out: usize, limit: usize, start: usize, isWhole: bool): i32 {
-  inflateQuickly(p, end, out, limit, start);
-  p = inflateIn;
-  out = inflateOut;
   const literalMask: u64 = (1 << LITERAL_BITS) - 1;
   const distanceMask: u64 = (1 << DISTANCE_BITS) - 1;
-  const literalTable = literals;
-  const distanceTable = distances;
+  const literalTable = LITERALS;
+  const distanceTable = DISTANCES;
   let held = bits;
   let left = count;
   let how = IS_DONE;
+  let isQuick = true;
   while (true) {
+    if (isQuick) {
+      holdBits(held, left);
+      inflateQuickly(p, end, out, limit, start);
+      p = inflateIn;
+      out = inflateOut;
+      held = bits;
+      left = count;
+      isQuick = false;
+    }
     if (out + COPY_ROOM > limit) {
       how = IS_FULL;
       break;
@@ -40,6 +47,7 @@ export function inflateContent(p: usize, end: usize, out: usize, limit: usize, s
     }
     let entry = load<u32>(literalTable + ((<usize>(held & literalMask)) << 2));
     if ((entry & (SPECIAL | LONGER)) == (SPECIAL | LONGER)) {
+      isQuick = true;
       const more = (entry >> 8) & 15;
       const sub = literalTable + ((<usize>((entry >> 16) & 0x7fff)) << 2);
       held >>= <u64>LITERAL_BITS;
@@ -58,19 +66,20 @@ export function inflateContent(p: usize, end: usize, out: usize, limit: usize, s
     const lengthBits = held;
     held >>= used;
     left -= used;
-    if ((entry & LITERAL) != 0) {
-      store<u8>(out++, <u8>(entry >> 16));
-      continue;
-    }
     if ((entry & SPECIAL) != 0) {
       if ((entry & END_OF_BLOCK) == 0) how = IS_DAMAGED;
       break;
     }
+    if ((entry & LENGTH) == 0) {
+      store<u8>(out++, <u8>(entry >> 16));
+      continue;
+    }
     const length =
-      <usize>(entry >> 16) + <usize>((lengthBits & (((<u64>1) << used) - 1)) >> (<u64>((entry >> 8) & 15)));
+      <usize>(3 + (entry >> 24)) + <usize>((lengthBits & (((<u64>1) << used) - 1)) >> (<u64>((entry >> 8) & 15)));
 
     entry = load<u32>(distanceTable + ((<usize>(held & distanceMask)) << 2));
     if ((entry & (SPECIAL | LONGER)) == (SPECIAL | LONGER)) {
+      isQuick = true;
       const more = (entry >> 8) & 15;
       const sub = distanceTable + ((<usize>((entry >> 16) & 0x7fff)) << 2);
       held >>= <u64>DISTANCE_BITS;

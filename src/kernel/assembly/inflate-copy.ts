@@ -1,4 +1,4 @@
-import { patterns } from "./inflate-codes";
+import { PATTERNS } from "./inflate-codes";
 
 /** Two literals, the longest match, and what its copy may write behind it. */
 export const COPY_ROOM: usize = 2 + 258 + 32;
@@ -7,26 +7,19 @@ export const COPY_ROOM: usize = 2 + 258 + 32;
 // @ts-ignore: decorator
 @inline
 export function copyMatch(out: usize, distance: usize, length: usize): void {
-  let source = out - distance;
   const last = out + length;
-  if (distance >= 16) {
-    // Most matches are short: what their length is, is looked at only behind the first 32 bytes.
-    v128.store(out, v128.load(source));
-    v128.store(out, v128.load(source, 16), 16);
-    source += 32;
-    out += 32;
-    while (out < last) {
-      v128.store(out, v128.load(source));
-      source += 16;
-      out += 16;
-    }
-  } else {
-    // The same few bytes again and again.
-    const pattern = i8x16.swizzle(v128.load(source), v128.load(patterns + (distance << 4)));
-    const step = 16 - (16 % distance);
-    do {
-      v128.store(out, pattern);
-      out += step;
-    } while (out < last);
+  let bytes = v128.load(out - distance);
+  if (distance < 16) {
+    // The same few bytes again and again, and so are those from some times as far before.
+    bytes = i8x16.swizzle(bytes, v128.load(distance << 4, PATTERNS));
+    distance = load<u8>(distance, PATTERNS);
+  }
+  // Most matches are short: what their length is, is looked at only behind the first 32 bytes.
+  v128.store(out, bytes);
+  v128.store(out, v128.load(out + 16 - distance), 16);
+  out += 32;
+  while (out < last) {
+    v128.store(out, v128.load(out - distance));
+    out += 16;
   }
 }
