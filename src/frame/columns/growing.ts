@@ -11,15 +11,18 @@ type TypedArray = Uint8Array | Uint32Array | Int32Array | Float64Array | BigInt6
 
 /** Starts a growing typed array. */
 export function growing<A extends TypedArray>(type: new (length: number) => A, capacity = 64): Growing<A> {
+  // Kept apart, as the lengths of five sorts of arrays would be looked up anew for each row.
+  let room = capacity;
   const state: Growing<A> = {
     values: new type(capacity),
     reserve: (length) => {
-      if (length <= state.values.length) return;
-      const larger = new type(Math.max(length, state.values.length * 2));
+      if (length <= room) return;
+      room = Math.max(length, room * 2);
+      const larger = new type(room);
       larger.set(state.values as never);
       state.values = larger;
     },
-    take: (length) => (length === state.values.length ? state.values : (state.values.slice(0, length) as A)),
+    take: (length) => (length === room ? state.values : (state.values.slice(0, length) as A)),
   };
   return state;
 }
