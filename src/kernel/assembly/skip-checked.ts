@@ -24,7 +24,7 @@ function runOver(bits: u64, space: u64): u64 {
  * value before it; in an object a colon follows a string that follows a comma or the opening bracket, and each comma
  * or closing bracket has a colon or a closed container between it and the one before. Only brackets are looked at one
  * by one, to know of each byte whether it lies in an object, and so are escapes and scalars that are not whole
- * numbers without sign. A block's brackets are followed when the next block's masks are under way, as processors
+ * numbers without sign. A block's brackets are followed late, when the next block's masks are under way, as processors
  * guess wrong how many there are and which of them close, and have those masks to go on with meanwhile.
  *
  * @param p - Behind the opening bracket.
@@ -33,6 +33,34 @@ function runOver(bits: u64, space: u64): u64 {
  * @returns What follows the closing bracket; 0 if the text is no JSON, or nested deeper than some 30,000 levels.
  */
 export function skipChecked(p: usize, end: usize, isObject: u64): usize {
+  startNesting(isObject);
+  const after = checkBlocks(p, end, true);
+  return after == GOES_ON ? checkBlocks(p + AT_ONCE, end, false) : after;
+}
+
+/** So many bytes are checked before a block's brackets are followed late, as most containers are not longer. */
+const AT_ONCE: usize = 128;
+/** What `checkBlocks` returns for a container that does not end in them. */
+const GOES_ON: usize = 1;
+
+// What the first blocks leave to the others.
+let keptString: u64 = 0;
+let keptEscape: u64 = 0;
+let keptInScalar: u64 = 0;
+let keptValue: u64 = 0;
+let keptScalar: u64 = 0;
+let keptOpen: u64 = 0;
+let keptZero: u64 = 0;
+let keptTurn: u64 = 0;
+let keptUntil: usize = 0;
+
+/**
+ * Checks blocks until the container ends. Compiled twice: for the first blocks, whose brackets are followed at once,
+ * and for the others.
+ */
+// @ts-ignore: decorator
+@inline
+function checkBlocks(p: usize, end: usize, isFirst: bool): usize {
   const quote = quoteBytes();
   const backslash = backslashBytes();
   const space = spaceBytes();
@@ -42,24 +70,24 @@ export function skipChecked(p: usize, end: usize, isObject: u64): usize {
 
   // What the previous block leaves to this one's first byte: whether it lies in a string, is escaped, goes on with a
   // scalar, and comes behind a value, a scalar, an opening bracket or a zero that starts a number.
-  let inString: u64 = 0;
-  let escape: u64 = 0;
-  let inScalar: u64 = 0;
-  let afterValue: u64 = 0;
-  let afterScalar: u64 = 0;
-  let afterOpen: u64 = 1;
-  let afterZero: u64 = 0;
+  let inString: u64 = isFirst ? 0 : keptString;
+  let escape: u64 = isFirst ? 0 : keptEscape;
+  let inScalar: u64 = isFirst ? 0 : keptInScalar;
+  let afterValue: u64 = isFirst ? 0 : keptValue;
+  let afterScalar: u64 = isFirst ? 0 : keptScalar;
+  let afterOpen: u64 = isFirst ? 1 : keptOpen;
+  let afterZero: u64 = isFirst ? 0 : keptZero;
   // Whether the last token but strings and scalars was a colon or a closing bracket.
-  let afterTurn: u64 = 0;
+  let afterTurn: u64 = isFirst ? 0 : keptTurn;
   // Scalars are checked once, from their first byte that is no digit; here that one ends.
-  let scalarsUntil: usize = 1;
-  startNesting(isObject);
+  let scalarsUntil: usize = isFirst ? 1 : keptUntil;
 
   // What there is to be checked of the previous block.
   let lateBrackets: u64 = 0;
   let lateWrong: u64 = 0;
   let lateTelling: u64 = 0;
   let lateColons: u64 = 0;
+  const firstEnd = p + AT_ONCE;
   while (p < end) {
     const a = v128.load(p);
     const b = v128.load(p, 16);
@@ -156,12 +184,19 @@ export function skipChecked(p: usize, end: usize, isObject: u64): usize {
     wrong |= ((zeros << 1) | afterZero) & digits;
     afterZero = zeros >> 63;
 
-    const after = followBrackets(p - 64, lateBrackets, lateWrong, lateTelling, lateColons);
-    if (after != 0) return after == 1 ? 0 : after;
-    lateBrackets = brackets;
-    lateWrong = wrong;
-    lateTelling = marks & ~(turned | empty);
-    lateColons = colons;
+    const telling = marks & ~(turned | empty);
+    let after: usize = 0;
+    if (isFirst) {
+      after = followBrackets(p, brackets, wrong, telling, colons);
+      if (after == 1) return 0;
+    } else {
+      after = followBrackets(p - 64, lateBrackets, lateWrong, lateTelling, lateColons);
+      if (after != 0) return after == 1 ? 0 : after;
+      lateBrackets = brackets;
+      lateWrong = wrong;
+      lateTelling = telling;
+      lateColons = colons;
+    }
     // Scalars that are more than digits.
     let rest = scalars ^ digits;
     if (rest != 0) {
@@ -175,6 +210,23 @@ export function skipChecked(p: usize, end: usize, isObject: u64): usize {
       if (!areEscapes(p, end, escapes)) return 0;
     }
     p += 64;
+    if (isFirst) {
+      if (after != 0) return after > end ? 0 : after;
+      if (p == firstEnd) break;
+    }
+  }
+  if (isFirst) {
+    if (p >= end) return 0;
+    keptString = inString;
+    keptEscape = escape;
+    keptInScalar = inScalar;
+    keptValue = afterValue;
+    keptScalar = afterScalar;
+    keptOpen = afterOpen;
+    keptZero = afterZero;
+    keptTurn = afterTurn;
+    keptUntil = scalarsUntil;
+    return GOES_ON;
   }
   const after = followBrackets(p - 64, lateBrackets, lateWrong, lateTelling, lateColons);
   return after == 1 || after > end ? 0 : after;
