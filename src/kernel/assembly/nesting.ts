@@ -24,25 +24,28 @@ export function startNesting(isObject: u64): void {
  *
  * @param brackets - The block's brackets.
  * @param wrong - What is wrong anywhere.
- * @param inObject - What is wrong in an object.
- * @param inList - What is wrong in a list. An opening bracket lies outside of what it opens, a closing one inside.
+ * @param telling - Colons, which stand in objects, and the marks that may only stand in lists. An opening bracket
+ *   lies outside of what it opens, a closing one inside.
+ * @param colons - The colons.
  * @returns 0 if the block is right and the outermost container goes on, 1 if it is wrong or nested too deep, else what
  *   follows the outermost container's end, up to which all is right.
  */
-export function followBrackets(p: usize, brackets: u64, wrong: u64, inObject: u64, inList: u64): usize {
+export function followBrackets(p: usize, brackets: u64, wrong: u64, telling: u64, colons: u64): usize {
   let stack = levels;
-  let isObject: u64 = 0 - (stack & 1);
-  let objects = isObject;
+  // Whether bytes lie in another sort of container than what follows the block does.
+  let changes: u64 = 0;
   let mismatch: u64 = 0;
   let held: u64 = ~(<u64>0);
   let after: usize = 0;
   while (brackets != 0) {
-    const bit = brackets & (0 - brackets);
     const byte: u64 = load<u8>(p + <usize>ctz(brackets));
-    brackets ^= bit;
+    const less = brackets - 1;
+    const upTo = brackets ^ less;
+    brackets &= less;
     const kind = (byte >> 5) & 1;
+    const outer = stack;
     if ((byte & 2) != 0) {
-      if (stack >> 63 != 0) {
+      if (<i64>stack < 0) {
         if (spilled == SPILL_WORDS) return 1;
         store<u64>(spill + ((<usize>spilled) << 3), stack);
         spilled++;
@@ -54,20 +57,19 @@ export function followBrackets(p: usize, brackets: u64, wrong: u64, inObject: u6
       stack >>= 1;
       if (stack == 1) {
         if (spilled == 0) {
-          after = p + <usize>ctz(bit) + 1;
-          held = (bit << 1) - 1;
+          held = upTo;
+          after = p + 64 - <usize>clz(upTo);
+          changes ^= (0 - ((outer ^ stack) & 1)) & upTo;
           break;
         }
         spilled--;
         stack = load<u64>(spill + ((<usize>spilled) << 3));
       }
     }
-    // From the next byte on.
-    const within = 0 - (stack & 1);
-    objects ^= (isObject ^ within) & (0 - (bit << 1));
-    isObject = within;
+    changes ^= (0 - ((outer ^ stack) & 1)) & upTo;
   }
   levels = stack;
-  wrong |= (inObject & objects) | (inList & ~objects);
+  const objects = changes ^ (0 - (stack & 1));
+  wrong |= telling & (objects ^ colons);
   return ((wrong & held) | (mismatch & 1)) != 0 ? 1 : after;
 }

@@ -24,13 +24,43 @@ function runOver(bits: u64, space: u64): u64 {
  * value before it; in an object a colon follows a string that follows a comma or the opening bracket, and each comma
  * or closing bracket has a colon or a closed container between it and the one before. Only brackets are looked at one
  * by one, to know of each byte whether it lies in an object, and so are escapes and scalars that are not whole
- * numbers without sign.
+ * numbers without sign. A block's brackets are followed late, when the next block's masks are under way, as processors
+ * guess wrong how many there are and which of them close, and have those masks to go on with meanwhile.
  *
  * @param p - Behind the opening bracket.
+ * @param end - The end of the text around. What is behind the closing bracket may be checked too, up to there.
  * @param isObject - 1 for `{`, 0 for `[`.
  * @returns What follows the closing bracket; 0 if the text is no JSON, or nested deeper than some 30,000 levels.
  */
 export function skipChecked(p: usize, end: usize, isObject: u64): usize {
+  startNesting(isObject);
+  const after = checkBlocks(p, end, true);
+  return after == GOES_ON ? checkBlocks(p + AT_ONCE, end, false) : after;
+}
+
+/** So many bytes are checked before a block's brackets are followed late, as most containers are not longer. */
+const AT_ONCE: usize = 128;
+/** What `checkBlocks` returns for a container that does not end in them. */
+const GOES_ON: usize = 1;
+
+// What the first blocks leave to the others.
+let keptString: u64 = 0;
+let keptEscape: u64 = 0;
+let keptInScalar: u64 = 0;
+let keptValue: u64 = 0;
+let keptScalar: u64 = 0;
+let keptOpen: u64 = 0;
+let keptZero: u64 = 0;
+let keptTurn: u64 = 0;
+let keptUntil: usize = 0;
+
+/**
+ * Checks blocks until the container ends. Compiled twice: for the first blocks, whose brackets are followed at once,
+ * and for the others.
+ */
+// @ts-ignore: decorator
+@inline
+function checkBlocks(p: usize, end: usize, isFirst: bool): usize {
   const quote = quoteBytes();
   const backslash = backslashBytes();
   const space = spaceBytes();
@@ -40,19 +70,24 @@ export function skipChecked(p: usize, end: usize, isObject: u64): usize {
 
   // What the previous block leaves to this one's first byte: whether it lies in a string, is escaped, goes on with a
   // scalar, and comes behind a value, a scalar, an opening bracket or a zero that starts a number.
-  let inString: u64 = 0;
-  let escape: u64 = 0;
-  let inScalar: u64 = 0;
-  let afterValue: u64 = 0;
-  let afterScalar: u64 = 0;
-  let afterOpen: u64 = 1;
-  let afterZero: u64 = 0;
+  let inString: u64 = isFirst ? 0 : keptString;
+  let escape: u64 = isFirst ? 0 : keptEscape;
+  let inScalar: u64 = isFirst ? 0 : keptInScalar;
+  let afterValue: u64 = isFirst ? 0 : keptValue;
+  let afterScalar: u64 = isFirst ? 0 : keptScalar;
+  let afterOpen: u64 = isFirst ? 1 : keptOpen;
+  let afterZero: u64 = isFirst ? 0 : keptZero;
   // Whether the last token but strings and scalars was a colon or a closing bracket.
-  let afterTurn: u64 = 0;
+  let afterTurn: u64 = isFirst ? 0 : keptTurn;
   // Scalars are checked once, from their first byte that is no digit; here that one ends.
-  let scalarsUntil: usize = 1;
-  startNesting(isObject);
+  let scalarsUntil: usize = isFirst ? 1 : keptUntil;
 
+  // What there is to be checked of the previous block.
+  let lateBrackets: u64 = 0;
+  let lateWrong: u64 = 0;
+  let lateTelling: u64 = 0;
+  let lateColons: u64 = 0;
+  const firstEnd = p + AT_ONCE;
   while (p < end) {
     const a = v128.load(p);
     const b = v128.load(p, 16);
@@ -64,7 +99,7 @@ export function skipChecked(p: usize, end: usize, isObject: u64): usize {
     const bc = i8x16.eq(c, backslash);
     const bd = i8x16.eq(d, backslash);
     let escapes: u64 = 0;
-    if (v128.any_true(v128.or(v128.or(ba, bb), v128.or(bc, bd))) || escape != 0) {
+    if ((<u64>i8x16.bitmask(v128.or(v128.or(ba, bb), v128.or(bc, bd))) | escape) != 0) {
       const backslashes = mask64(ba, bb, bc, bd);
       const escaped = escapedBytes(backslashes, escape);
       escape = escapeCarry;
@@ -79,7 +114,7 @@ export function skipChecked(p: usize, end: usize, isObject: u64): usize {
     let wrong: u64 = 0;
     let spaces: u64 = 0;
     const least = i8x16.min_u(i8x16.min_u(a, b), i8x16.min_u(c, d));
-    if (v128.any_true(i8x16.le_u(least, space))) {
+    if (i8x16.bitmask(i8x16.le_u(least, space)) != 0) {
       const controls = mask64(
         i8x16.lt_u(a, space),
         i8x16.lt_u(b, space),
@@ -105,24 +140,24 @@ export function skipChecked(p: usize, end: usize, isObject: u64): usize {
     const marks = mask64(ka, kb, kc, kd) & outside;
     const second = mask64(i16x8.shl(ka, 1), i16x8.shl(kb, 1), i16x8.shl(kc, 1), i16x8.shl(kd, 1));
     const third = mask64(i16x8.shl(ka, 2), i16x8.shl(kb, 2), i16x8.shl(kc, 2), i16x8.shl(kd, 2));
-    const signs = marks & ~third;
     const brackets = marks & third;
-    const colons = signs & ~second;
-    const opens = brackets & ~second;
     const closes = brackets & second;
+    const opens = brackets ^ closes;
+    const signs = marks ^ brackets;
+    const colons = signs ^ (signs & second);
     const scalars = outside & ~(marks | spaces);
-    const stringOpens = quotes & strings;
 
-    // What stands behind a value, a scalar and an opening bracket.
+    // What stands behind a scalar, a value, which a closing quote ends too, and an opening bracket.
     const behindScalar = (scalars << 1) | inScalar;
-    const scalarStarts = scalars & ~behindScalar;
-    const ends = (quotes ^ stringOpens) | closes;
-    let pastScalar = (behindScalar & ~scalars) | afterScalar;
-    let pastValue = (ends << 1) | afterValue | pastScalar;
+    const inner = scalars & behindScalar;
+    const scalarStarts = scalars ^ inner;
+    const values = ~(strings | spaces | (marks ^ closes));
+    let pastScalar = behindScalar | afterScalar;
+    let pastValue = (values << 1) | afterValue;
     let pastOpen = (opens << 1) | afterOpen;
     inScalar = scalars >> 63;
     afterScalar = 0;
-    afterValue = ends >> 63;
+    afterValue = values >> 63;
     afterOpen = opens >> 63;
     if (spaces != 0) {
       pastScalar = runOver(pastScalar, spaces);
@@ -140,32 +175,68 @@ export function skipChecked(p: usize, end: usize, isObject: u64): usize {
     afterTurn = (turns >> 63) | <u64>(marks < pastTurn);
     const empty = closes & pastOpen;
 
-    wrong |= (signs | closes) & ~(pastValue | empty);
-    wrong |= (stringOpens | opens | scalars) & pastValue;
+    // Signs and closing brackets stand behind a value, and what else starts does not.
+    wrong |= (pastValue ^ empty ^ marks ^ opens) & ~(inner | spaces | (strings ^ quotes));
     wrong |= colons & (pastScalar | turned);
     // A zero that starts a number has no digit behind it.
     const zeros = scalarStarts & third;
-    wrong |= ((zeros << 1) | afterZero) & scalars & second;
+    const digits = scalars & second;
+    wrong |= ((zeros << 1) | afterZero) & digits;
     afterZero = zeros >> 63;
 
-    let held: u64 = ~0;
-    if (end - p < 64) held = ((<u64>1) << (<u64>(end - p))) - 1;
-    const inObject = (marks ^ colons) & ~turned & ~empty;
-    const after = followBrackets(p, brackets & held, wrong, inObject, colons);
-    if (after == 1) return 0;
-    if (after != 0) held &= ~(<u64>0) >> ((64 - <u64>(after - p)) & 63);
+    const telling = marks & ~(turned | empty);
+    let after: usize = 0;
+    if (isFirst) {
+      after = followBrackets(p, brackets, wrong, telling, colons);
+      if (after == 1) return 0;
+    } else {
+      after = followBrackets(p - 64, lateBrackets, lateWrong, lateTelling, lateColons);
+      if (after != 0) return after == 1 ? 0 : after;
+      lateBrackets = brackets;
+      lateWrong = wrong;
+      lateTelling = telling;
+      lateColons = colons;
+    }
     // Scalars that are more than digits.
-    const rest = scalars & ~second & held;
+    let rest = scalars ^ digits;
     if (rest != 0) {
+      rest &= bytesBefore(end, p);
       scalarsUntil = scalarsEnd(p, end, rest, scalars, scalarStarts, scalarsUntil);
       if (scalarsUntil == 0) return 0;
     }
-    escapes &= strings & held;
-    if (escapes != 0 && !areEscapes(p, end, escapes)) return 0;
-    if (after != 0) return after;
+    escapes &= strings;
+    if (escapes != 0) {
+      escapes &= bytesBefore(end, p);
+      if (!areEscapes(p, end, escapes)) return 0;
+    }
     p += 64;
+    if (isFirst) {
+      if (after != 0) return after > end ? 0 : after;
+      if (p == firstEnd) break;
+    }
   }
-  return 0;
+  if (isFirst) {
+    if (p >= end) return 0;
+    keptString = inString;
+    keptEscape = escape;
+    keptInScalar = inScalar;
+    keptValue = afterValue;
+    keptScalar = afterScalar;
+    keptOpen = afterOpen;
+    keptZero = afterZero;
+    keptTurn = afterTurn;
+    keptUntil = scalarsUntil;
+    return GOES_ON;
+  }
+  const after = followBrackets(p - 64, lateBrackets, lateWrong, lateTelling, lateColons);
+  return after == 1 || after > end ? 0 : after;
+}
+
+/** The bytes of the block at `p` that lie before `end`. */
+// @ts-ignore: decorator
+@inline
+function bytesBefore(end: usize, p: usize): u64 {
+  return end - p < 64 ? ((<u64>1) << (<u64>(end - p))) - 1 : ~(<u64>0);
 }
 
 /** The bytes that are a tab, a carriage return or, where that is white space, a line feed. */
