@@ -88,7 +88,7 @@ export class JsonLinesReader implements RecordReader {
     const cells = this.#cells!;
     const { projector } = cells;
     cells.isDeferred = this.#isDeferring && projector.projectDeferring(from, end);
-    if (!isFound && !cells.isDeferred && (this.#isEndFound || !projector.project(0, from, end))) return false;
+    if (!isFound && !cells.isDeferred && !projector.project(0, from, end)) return false;
     cells.byteOffset = byteOffset;
     cells.isRejected = false;
     sink.takeCells(cells);

@@ -49,7 +49,8 @@ export interface Projector {
   project(node: number, start: number, end: number, isKnown?: boolean): boolean;
   /**
    * As {@link Projector.project} at the document's root, of the JSON text that starts at `start` and ends with its line,
-   * all of it checked. Returns where the line ends: at its line feed or at `end`, where the last line ends; -1 if it is rejected.
+   * all of it checked. Returns where the line ends: at its line feed or at `end`, where the last line ends; -1 if it is
+   * rejected. That may be for what the next line begins with: ask `project` then.
    */
   projectLine(start: number, end: number): number;
   /**

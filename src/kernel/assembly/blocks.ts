@@ -44,12 +44,11 @@ export function escapedBytes(backslashes: u64, carry: u64): u64 {
   return (even ^ (ends << 1)) & follows;
 }
 
-/** A line feed where that is white space; where text ends with its line, a second space. */
-export let lineFeed: u32 = 0x0a;
+/** Whether text ends with its line, so that a line feed is no white space in it. */
+export let isLine: bool = false;
 
-/** Tells whether text ends with its line. */
-export function setLines(areEnds: bool): void {
-  lineFeed = areEnds ? 0x20 : 0x0a;
+export function setLine(is: bool): void {
+  isLine = is;
 }
 
 /** What follows white space from `p` on. May pass `end`, which callers check. */
@@ -58,7 +57,8 @@ export function setLines(areEnds: bool): void {
 export function skipSpace(p: usize): usize {
   while (true) {
     const byte = load<u8>(p);
-    if (byte > 0x20 || !(byte == 0x20 || byte == lineFeed || byte == 0x0d || byte == 0x09)) return p;
+    if (byte > 0x20) return p;
+    if (byte != 0x20 && byte != 0x0d && byte != 0x09 && (byte != 0x0a || isLine)) return p;
     p++;
   }
 }

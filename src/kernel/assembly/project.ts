@@ -1,4 +1,4 @@
-import { setLines, skipSpace } from "./blocks";
+import { setLine, skipSpace } from "./blocks";
 import { scratchAt, unescapeKey } from "./keys";
 import { skipChecked } from "./skip-checked";
 import { skipUnchecked } from "./skip-unchecked";
@@ -124,12 +124,12 @@ export function project(node: usize, p: usize, end: usize, isChecked: bool, isDe
  * As `project`, all checked, of a text that ends with its line, so that nobody needs to look for that first.
  *
  * @param end - Where the last line ends.
- * @returns Where the line ends, before its line feed, or 0 if it is no JSON.
+ * @returns Where the line ends, before its line feed; 0 if it, or what the next line begins with, is no JSON.
  */
 export function projectLine(node: usize, p: usize, end: usize): usize {
-  setLines(true);
+  setLine(true);
   p = projectText(node, p, end, true, false);
-  setLines(false);
+  setLine(false);
   if (p >= end) return end;
   return p != 0 && load<u8>(p) == 0x0a ? p : 0;
 }

@@ -1,4 +1,4 @@
-import { escapeCarry, escapedBytes, lineFeed, mask64, prefixXor } from "./blocks";
+import { escapeCarry, escapedBytes, isLine, mask64, prefixXor } from "./blocks";
 import { backslashBytes, kindsOf, kindTable, lowHalves, quoteBytes, spaceBytes, tokenTable } from "./kinds";
 import { followBrackets, startNesting } from "./nesting";
 import { scalarsEnd } from "./scalars";
@@ -126,6 +126,7 @@ function checkBlocks(p: usize, end: usize, isFirst: bool): usize {
         const breaks = mask64(isBreak(a), isBreak(b), isBreak(c), isBreak(d));
         // Outside of strings the others would look like tokens.
         wrong = controls & (strings | ~breaks);
+        if (isLine) wrong |= mask64(isLineFeed(a), isLineFeed(b), isLineFeed(c), isLineFeed(d));
         spaces |= breaks;
       }
       spaces &= outside;
@@ -239,12 +240,18 @@ function bytesBefore(end: usize, p: usize): u64 {
   return end - p < 64 ? ((<u64>1) << (<u64>(end - p))) - 1 : ~(<u64>0);
 }
 
-/** The bytes that are a tab, a carriage return or, where that is white space, a line feed. */
+/** The bytes that are a tab, a line feed or a carriage return. */
 // @ts-ignore: decorator
 @inline
 function isBreak(block: v128): v128 {
   return v128.or(
-    i8x16.eq(block, i8x16.splat(0x09)),
-    v128.or(i8x16.eq(block, i8x16.splat(<i8>lineFeed)), i8x16.eq(block, i8x16.splat(0x0d))),
+    isLineFeed(block),
+    v128.or(i8x16.eq(block, i8x16.splat(0x09)), i8x16.eq(block, i8x16.splat(0x0d))),
   );
+}
+
+// @ts-ignore: decorator
+@inline
+function isLineFeed(block: v128): v128 {
+  return i8x16.eq(block, i8x16.splat(0x0a));
 }
