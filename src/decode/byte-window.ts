@@ -1,7 +1,7 @@
 import { Buffer } from "node:buffer";
 import type { Projector } from "../kernel/index.js";
 
-const FIRST_BYTES = 1 << 19;
+const FIRST_BYTES = 1 << 18;
 
 /**
  * A piece of a byte stream that grows at its end and is consumed from its start.

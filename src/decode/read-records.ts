@@ -15,6 +15,10 @@ import type { Damage, DecodeOptions, ObjectFormat } from "./types.js";
 import { unzstdSource } from "./unzstd-source.js";
 
 const SNIFFED_BYTES = 1 << 16;
+/** How much is decoded in a step: what stays in a core's own cache behind a decompressor. */
+const BATCH_BYTES = 1 << 18;
+/** From the second step on, where bytes are stored as they are and no documents are made: a step's own work is then next to nothing. */
+const PLAIN_BATCH_BYTES = 1 << 20;
 const NO_BYTES = new Uint8Array(0);
 /** Compression within compression, as deep as anyone does it by mistake. */
 const MAX_LAYERS = 4;
@@ -61,9 +65,10 @@ export async function* readRecords(
       projection,
     });
     const window = new ByteWindow(projection?.projector);
-    const batchBytes = options.batchBytes ?? 1 << 18;
+    let batchBytes = options.batchBytes ?? BATCH_BYTES;
     let fresh = 0;
-    if (layers.length === 1) options.onRoom?.(() => window.free(batchBytes - fresh));
+    const isStoredPlain = layers.length === 1;
+    if (isStoredPlain) options.onRoom?.(() => window.free(batchBytes - fresh));
     let isFirst = true;
     const turns = new Turns();
     for (let piece = await source.next(); piece !== null; piece = await source.next()) {
@@ -76,6 +81,7 @@ export async function* readRecords(
       reader.read(window, "open", sink);
       if (turns.isDue) await turns.give();
       yield;
+      if (isStoredPlain && projection !== null) batchBytes = options.batchBytes ?? PLAIN_BATCH_BYTES;
     }
     // The outermost layer that failed made those above it fail.
     const failure = layers.find((layer) => layer.failure !== null)?.failure ?? null;
