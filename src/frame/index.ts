@@ -30,6 +30,7 @@ export { encodeText } from "./columns/encode-text.js";
 export { holdsIds } from "./columns/holds-ids.js";
 export { packIds } from "./columns/pack-uuids.js";
 export { pendingGather } from "./columns/pending-gather.js";
+export { uuidBuilder } from "./columns/uuid-builder.js";
 export {
   atLeast,
   atMost,

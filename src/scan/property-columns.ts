@@ -1,5 +1,5 @@
 import type { PingDocument, RecordCells } from "../decode/index.js";
-import { type Column, columnBuilder } from "../frame/index.js";
+import { type Column, columnBuilder, uuidBuilder } from "../frame/index.js";
 import { expectedKind, holdsIdentifiers, type PropertySpec, readProperty } from "../ping/index.js";
 import { isPlainCell, valueInCell } from "./cell-values.js";
 import type { CellPlaces } from "./scan-projection.js";
@@ -71,7 +71,8 @@ function propertyColumn(spec: PropertySpec, slot: number): PropertyColumn {
   const read = readProperty(spec);
   const isValue = spec.kind === "value";
   const expected = isValue ? expectedKind(spec.path) : null;
-  const builder = columnBuilder(expected ?? (isValue ? "infer" : spec.kind));
+  const builder =
+    spec.kind === "id" ? uuidBuilder() : columnBuilder(expected ?? (isValue ? "infer" : spec.kind));
   // Taken out of the builder once: there are so many sorts of these that each look at one would be a search.
   const { append, appendAscii } = builder;
   const takesText = expected !== "f64" && appendAscii !== undefined;

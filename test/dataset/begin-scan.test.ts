@@ -181,7 +181,7 @@ describe("what accompanies a scan", () => {
     );
     assert.deepEqual(
       columns.at(-1)?.map(({ kind }) => kind),
-      ["id", "dictionary"],
+      ["uuid", "dictionary"],
     );
     assert.deepEqual(sources, ["false"]);
   });

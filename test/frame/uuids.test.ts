@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { Buffer } from "node:buffer";
 import { describe, it } from "node:test";
 import fc from "fast-check";
 import { packUuids } from "../../src/frame/columns/pack-uuids.js";
@@ -12,6 +13,8 @@ import {
   concatColumns,
   desc,
   Frame,
+  packIds,
+  uuidBuilder,
 } from "../../src/frame/index.js";
 import type { IdColumn, Table } from "../../src/frame/types.js";
 
@@ -40,6 +43,49 @@ function packed(values: readonly (string | null)[]): Column {
   assert.ok(column !== null);
   return column;
 }
+
+describe("uuidBuilder", () => {
+  it("builds what packing does of identifiers that were built as text, whatever comes", () => {
+    const almost = fc.constantFrom(
+      "0123abcd-4567-4890-abcd-ef012345678g",
+      "0123abcd-4567-4890-abcd-ef012345678é",
+      "0123abcd-4567-4890-abcdef-0123456789",
+      "0123ABCD-4567-4890-abcd-ef0123456789",
+      "",
+    );
+    const value = fc.oneof(
+      { weight: 20, arbitrary: uuids },
+      { weight: 5, arbitrary: fc.constantFrom(null, undefined) },
+      {
+        weight: 1,
+        arbitrary: fc.oneof(almost, fc.integer(), fc.constant([1]), fc.constant(Symbol.iterator)),
+      },
+    );
+    fc.assert(
+      fc.property(fc.array(value, { maxLength: 120 }), fc.boolean(), (values, isBytes) => {
+        const builder = uuidBuilder();
+        const asText = columnBuilder("id");
+        for (const value of values) {
+          asText.append(value);
+          if (isBytes && typeof value === "string" && !value.includes("é")) {
+            builder.appendAscii!(Buffer.from(`"${value}"`), 1, value.length + 1);
+          } else builder.append(value);
+          assert.equal(builder.length, asText.length);
+        }
+        assert.equal(builder.mismatched, asText.mismatched);
+        if (
+          values.length > 0 &&
+          values.every(
+            (value) => typeof value === "string" && value.length === 36 && packUuids(idsOf([value])) !== null,
+          )
+        )
+          assert.equal(builder.finish().kind, "uuid");
+        assert.deepEqual(packIds(builder.finish()), packIds(asText.finish()));
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
 
 describe("packUuids", () => {
   it("keeps what is a UUID in lower case, and missing ones, in 16 bytes a row", () => {

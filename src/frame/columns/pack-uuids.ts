@@ -35,24 +35,30 @@ export function packUuidsInto(column: IdColumn, words: Uint32Array, start: numbe
     if (valid !== null && valid[row] === 0) continue;
     const from = offsets[row]!;
     if (offsets[row + 1]! - from !== uuidLength) return false;
-    // Any character that is no digit leaves bits above the fourth.
-    let odd = 0;
-    for (let word = 0; word < 4; word++) {
-      let value = 0;
-      for (let i = word * 4; i < word * 4 + 4; i++) {
-        const high = digitOf[bytes[from + uuidPairs[i]!]!]!;
-        const low = digitOf[bytes[from + uuidPairs[i]! + 1]!]!;
-        odd |= high | low;
-        value = (value << 8) | (high << 4) | low;
-      }
-      words[(start + row) * 4 + word] = value;
-    }
-    const isHyphenated =
-      bytes[from + 8] === hyphen &&
-      bytes[from + 13] === hyphen &&
-      bytes[from + 18] === hyphen &&
-      bytes[from + 23] === hyphen;
-    if (odd > 15 || !isHyphenated) return false;
+    if (!packUuid(bytes, from, words, start + row)) return false;
   }
   return true;
+}
+
+/** Packs the 36 characters from `from` on into a row of `words`; false, and the row of no use, if they are no UUID. */
+export function packUuid(bytes: Uint8Array, from: number, words: Uint32Array, row: number): boolean {
+  // Any character that is no digit leaves bits above the fourth.
+  let odd = 0;
+  for (let word = 0; word < 4; word++) {
+    let value = 0;
+    for (let i = word * 4; i < word * 4 + 4; i++) {
+      const high = digitOf[bytes[from + uuidPairs[i]!]!]!;
+      const low = digitOf[bytes[from + uuidPairs[i]! + 1]!]!;
+      odd |= high | low;
+      value = (value << 8) | (high << 4) | low;
+    }
+    words[row * 4 + word] = value;
+  }
+  return (
+    odd <= 15 &&
+    bytes[from + 8] === hyphen &&
+    bytes[from + 13] === hyphen &&
+    bytes[from + 18] === hyphen &&
+    bytes[from + 23] === hyphen
+  );
 }
