@@ -21,9 +21,9 @@ export async function peekSource(
       get failure() {
         return source.failure;
       },
-      next: () => {
+      next: (room) => {
         const piece = pieces.shift();
-        return piece === undefined ? source.next() : Promise.resolve(piece);
+        return piece === undefined ? source.next(room) : Promise.resolve(piece);
       },
       close: () => source.close(),
     },

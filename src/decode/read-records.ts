@@ -71,7 +71,8 @@ export async function* readRecords(
     if (isStoredPlain) options.onRoom?.(() => window.free(batchBytes - fresh));
     let isFirst = true;
     const turns = new Turns();
-    for (let piece = await source.next(); piece !== null; piece = await source.next()) {
+    const room = (byteLength: number): Uint8Array => window.free(byteLength);
+    for (let piece = await source.next(room); piece !== null; piece = await source.next(room)) {
       if (isFirst) window.base = linesFrom?.() ?? 0;
       isFirst = false;
       window.append(piece);

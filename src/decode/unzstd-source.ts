@@ -23,7 +23,7 @@ export function unzstdSource(input: ByteSource): ByteSource {
     get failure() {
       return failure;
     },
-    async next(): Promise<Uint8Array | null> {
+    async next(room?: (byteLength: number) => Uint8Array): Promise<Uint8Array | null> {
       if (isOver) return null;
       const zstd = await loadZstd();
       if (isOver) return null;
@@ -40,7 +40,7 @@ export function unzstdSource(input: ByteSource): ByteSource {
           piece = next;
           at = 0;
         }
-        const step = decoder.step(piece, at);
+        const step = decoder.step(piece, at, room);
         if (step === null) {
           isOver = true;
           failure = "zstd stream is damaged";
@@ -69,7 +69,7 @@ class ZstdStream {
   readonly #outputBytes: number;
   readonly #inputBuffer: number;
   readonly #outputBuffer: number;
-  /** What a step put out: a copy, as the memory may move while another stream is decompressed. */
+  /** What a step put out, if it was given no room: a copy, as the memory may move while another stream is decompressed. */
   readonly #piece: Uint8Array;
   #wanted = FRAME_START_BYTES;
   /** Whether zstd may hold more output, which it gives without further input. */
@@ -89,10 +89,14 @@ class ZstdStream {
   }
 
   /**
-   * Feeds what zstd asked for, or what there is of it; `null` means that the bytes are damaged. The output is gone with
-   * the next step.
+   * Feeds what zstd asked for, or what there is of it; `null` means that the bytes are damaged. The output lies in the
+   * room that was given, or is gone with the next step.
    */
-  step(bytes: Uint8Array, at: number): { consumed: number; output: Uint8Array } | null {
+  step(
+    bytes: Uint8Array,
+    at: number,
+    room: (byteLength: number) => Uint8Array = (byteLength) => this.#piece.subarray(0, byteLength),
+  ): { consumed: number; output: Uint8Array } | null {
     const zstd = this.#zstd;
     // Behind a block zstd asks for the next block's header as well, where a damage would take the block along.
     const wanted = this.#wanted > BLOCK_HEADER_BYTES ? this.#wanted - BLOCK_HEADER_BYTES : this.#wanted;
@@ -110,8 +114,9 @@ class ZstdStream {
     this.#wanted = result === 0 ? FRAME_START_BYTES : result;
     this.isInsideFrame = result !== 0;
     this.isOutputFull = written === this.#outputBytes && result !== 0;
-    this.#piece.set(new Uint8Array(zstd.memory.buffer, this.#output, written));
-    return { consumed, output: this.#piece.subarray(0, written) };
+    const output = room(written);
+    output.set(new Uint8Array(zstd.memory.buffer, this.#output, written));
+    return { consumed, output };
   }
 
   free(): void {
