@@ -1,7 +1,7 @@
 /** Bytes that are pulled piece by piece; every layer of a stored object is one. */
 export interface ByteSource {
   /**
-   * Resolves to the next piece, never empty, or to `null` at the end.
+   * Resolves to the next piece, never empty, or to `null` at the end. A piece's memory may serve again for the next one.
    *
    * @param room - Gives memory of so many bytes, in which a piece may be put that would have to be copied anyway.
    */

@@ -7,7 +7,7 @@ const FIRST_BYTES = 1 << 18;
  * A piece of a byte stream that grows at its end and is consumed from its start.
  *
  * It lies in the memory of a projector, where there is one. That memory moves when it grows, so `bytes` must be
- * read anew after `append` and `makeRoom`.
+ * read anew after `append`, `free` and `makeRoom`; the first two also move what is held.
  */
 export class ByteWindow {
   /** Bytes from `start` to `end` are the window; the rest is free space. */

@@ -97,5 +97,5 @@ export function cellsFromHekaMessage(
     }
     if (isInPayload) cells.isPayloadFilled = true;
   }
-  return { isOpaque };
+  return cells.checkWanted() ? { isOpaque } : null;
 }

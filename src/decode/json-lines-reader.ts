@@ -89,6 +89,7 @@ export class JsonLinesReader implements RecordReader {
     const { projector } = cells;
     cells.isDeferred = this.#isDeferring && projector.projectDeferring(from, end);
     if (!isFound && !cells.isDeferred && !projector.project(0, from, end)) return false;
+    if (!cells.checkWanted()) return false;
     cells.byteOffset = byteOffset;
     cells.isRejected = false;
     sink.takeCells(cells);

@@ -2,7 +2,8 @@ import type { ByteSource } from "./byte-source.js";
 
 /**
  * Asks a source that works elsewhere (in another thread) for its next piece while the last one is in use. Only from
- * the second piece on: who wants but the first records shall not wait for more than these.
+ * the second piece on: who wants but the first records shall not wait for more than these. Not for a source whose pieces'
+ * memory serves again.
  */
 export function prefetchSource(source: ByteSource): ByteSource {
   let pending: Promise<Uint8Array | null> | null = null;

@@ -17,7 +17,7 @@ import { unzstdSource } from "./unzstd-source.js";
 const SNIFFED_BYTES = 1 << 16;
 /** How much is decoded in a step: what stays in a core's own cache behind a decompressor. */
 const BATCH_BYTES = 1 << 18;
-/** From the second step on, where bytes are stored as they are and no documents are made: a step's own work is then next to nothing. */
+/** From the second step on, of lines stored as they are of which no documents are made: a step's own work then counts. */
 const PLAIN_BATCH_BYTES = 1 << 20;
 const NO_BYTES = new Uint8Array(0);
 /** Compression within compression, as deep as anyone does it by mistake. */
@@ -58,7 +58,8 @@ export async function* readRecords(
       report({ kind: "compression", byteOffset: 0, message: `${hint} stream is damaged` });
       return;
     }
-    const reader = createReader(formatOf(sniffed, head), {
+    const format = formatOf(sniffed, head);
+    const reader = createReader(format, {
       maxRecordBytes: options.maxRecordBytes ?? 256 * 2 ** 20,
       report,
       wants: options.wants,
@@ -68,6 +69,7 @@ export async function* readRecords(
     let batchBytes = options.batchBytes ?? BATCH_BYTES;
     let fresh = 0;
     const isStoredPlain = layers.length === 1;
+    const isSteppingFar = isStoredPlain && format === "json-lines" && projection !== null;
     if (isStoredPlain) options.onRoom?.(() => window.free(batchBytes - fresh));
     let isFirst = true;
     const turns = new Turns();
@@ -82,7 +84,7 @@ export async function* readRecords(
       reader.read(window, "open", sink);
       if (turns.isDue) await turns.give();
       yield;
-      if (isStoredPlain && projection !== null) batchBytes = options.batchBytes ?? PLAIN_BATCH_BYTES;
+      if (isSteppingFar) batchBytes = options.batchBytes ?? PLAIN_BATCH_BYTES;
     }
     // The outermost layer that failed made those above it fail.
     const failure = layers.find((layer) => layer.failure !== null)?.failure ?? null;

@@ -1,4 +1,4 @@
-import type { Projector } from "../kernel/index.js";
+import type { Projector, TrieNode } from "../kernel/index.js";
 import type { Projection } from "./projection.js";
 
 /**
@@ -20,12 +20,17 @@ export class RecordCells {
   /** Whether the record's frame says that there is something in the ping's payload. */
   isPayloadFilled = false;
   readonly #payloadSlot: number;
+  /** Slots of values that the projector may not have checked whole, though they are wanted so. */
+  readonly #unchecked: readonly number[];
   readonly #deferred: readonly number[];
 
-  constructor({ projector, trie, payloadSlot, deferred }: Projection) {
+  constructor({ projector, trie, payloadSlot, isPayloadWanted, isChecked, deferred }: Projection) {
     this.projector = projector;
     this.values = new Array(trie.slots).fill(undefined);
     this.#payloadSlot = payloadSlot;
+    const isUnchecked = ({ slot, children }: TrieNode): boolean =>
+      slot >= 0 && children.size > 0 && (slot !== payloadSlot || isPayloadWanted);
+    this.#unchecked = isChecked ? [] : trie.nodes.filter(isUnchecked).map(({ slot }) => slot);
     this.#deferred = deferred;
   }
 
@@ -37,6 +42,13 @@ export class RecordCells {
       this.isDeferred &&
       this.#deferred.some((slot) => ends[slot] !== 0 && !projector.isJson(starts[slot]!, ends[slot]!));
     return !this.isRejected;
+  }
+
+  /** Checks wanted values that the projector has not checked whole; false if one is no JSON, and so the record neither. */
+  checkWanted(): boolean {
+    const { projector } = this;
+    const { starts, ends } = projector;
+    return this.#unchecked.every((slot) => ends[slot] === 0 || projector.isJson(starts[slot]!, ends[slot]!));
   }
 
   /** Makes the value in a slot, as `JSON.parse` would; `undefined` where there is none. */

@@ -8,7 +8,7 @@ const FRAME_START_BYTES = 5;
 const BLOCK_HEADER_BYTES = 3;
 
 /**
- * Decompresses zstd, any number of frames, until its end or the first damaged block.
+ * Decompresses zstd, any number of frames, until its end or the first damaged block. A piece's memory serves again for the next.
  *
  * zstd is fed exactly the bytes it asks for, a block a call, since it keeps to itself what a failing call
  * decompressed before.

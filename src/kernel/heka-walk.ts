@@ -5,6 +5,8 @@ const FIELDS = 128;
 const FIELD_BYTES = 40;
 const MESSAGE_BYTES = 40;
 const NAME_BYTES = 80;
+/** What makes the names begin at a multiple of 64. */
+const ALIGNING_BYTES = 24;
 /** Words of a field. */
 export const HEKA_FIELD_WORDS: number = FIELD_BYTES / 4;
 
@@ -17,11 +19,12 @@ export interface HekaExports {
 /** Reads the structure of Heka messages in the memory of a projector. */
 export class HekaWalk {
   /** How much of the memory it takes. */
-  static readonly byteLength: number = MESSAGE_BYTES + FIELDS * (FIELD_BYTES + NAME_BYTES) + 24;
+  static readonly byteLength: number = MESSAGE_BYTES + FIELDS * (FIELD_BYTES + NAME_BYTES) + ALIGNING_BYTES;
 
   /** The last message's: start and end of its type, hostname and payload, as positions in the projector's bytes. */
   spans!: Uint32Array;
-  /** {@link HEKA_FIELD_WORDS} a field: start and end of its name, start and end of its value, its type, whether there is a number. */
+  /** {@link HEKA_FIELD_WORDS} a field: start and end of its name, start and end of its value, its type, whether there is
+   * a number, this number in two words, and whether the name is the same as before. */
   fields!: Uint32Array;
   /** Half as many a field; the fourth is the number that it has. */
   numbers!: Float64Array;
@@ -40,7 +43,7 @@ export class HekaWalk {
   constructor(kernel: HekaExports, at: number, base: number) {
     this.#kernel = kernel;
     this.#at = at;
-    this.#namesAt = at + MESSAGE_BYTES + FIELDS * FIELD_BYTES + 24;
+    this.#namesAt = at + MESSAGE_BYTES + FIELDS * FIELD_BYTES + ALIGNING_BYTES;
     this.#base = base;
   }
 

@@ -79,7 +79,8 @@ export interface Projector {
 
 /** Options of projectors. */
 export interface ProjectorOptions {
-  /** Whether values that are skipped are checked to be JSON too. @defaultValue true */
+  /** Whether values that nobody wants are checked to be JSON too; those that are wanted
+   * always are, but for members of an object or list that is wanted whole and in parts that are no such part. @defaultValue true */
   readonly validate?: boolean;
   /** The slots whose objects and lists {@link Projector.projectDeferring} does not check. @defaultValue none */
   readonly deferred?: readonly number[];

@@ -63,6 +63,8 @@ class TypeScriptProjector implements Projector {
   readonly #steps: readonly Step[];
   readonly #validates: boolean;
   #skip: typeof skipValue = skipValue;
+  /** As `#skip`, for values that are wanted. */
+  #skipWanted: typeof skipValue = skipValue;
   /** Where the text that is being read ends. */
   #end = 0;
 
@@ -88,6 +90,7 @@ class TypeScriptProjector implements Projector {
   project(node: number, start: number, end: number, isKnown = false): boolean {
     this.#end = end;
     this.#skip = this.#validates && !isKnown ? skipValue : skipUnchecked;
+    this.#skipWanted = isKnown ? skipUnchecked : skipValue;
     const at = this.#readValue(skipSpace(this.bytes, start, end), this.#steps[node]!);
     return at >= 0 && skipSpace(this.bytes, at, end) === end;
   }
@@ -146,7 +149,7 @@ class TypeScriptProjector implements Projector {
     this.ends.fill(0, step.lowSlot, step.highSlot);
     const first = at < this.#end ? bytes[at]! : 0;
     let after: number;
-    if (step.children.size === 0) after = this.#skip(bytes, at, this.#end);
+    if (step.children.size === 0) after = this.#skipWanted(bytes, at, this.#end);
     else if (first === OPEN_OBJECT) after = this.#readMembers(at + 1, step);
     else if (first === OPEN_LIST) after = this.#readItems(at + 1, step);
     else after = skipScalar(bytes, at, this.#end);

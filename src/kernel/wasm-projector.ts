@@ -11,7 +11,7 @@ interface KernelExports extends HekaExports {
   setScratch(at: number): void;
   setSpill(at: number): void;
   setOutput(levels: number, starts: number, ends: number, flags: number, base: number): void;
-  project(node: number, start: number, end: number, isChecked: number, isDeferring: number): number;
+  project(node: number, start: number, end: number, checked: number, isDeferring: number): number;
   projectLine(node: number, start: number, end: number): number;
   listMembers(at: number, end: number, isObject: number, base: number, out: number, capacity: number): number;
   unsnappy(at: number, byteLength: number, target: number, capacity: number): number;
@@ -30,6 +30,10 @@ const SPILL_BYTES = 512 * 8;
 /** How many members are listed by one call. */
 const MEMBERS = 1024;
 const MEMBER_WORDS = 6;
+// What of a text is checked to be JSON.
+const CHECK_NOTHING = 0;
+const CHECK_ALL = 1;
+const CHECK_WANTED = 2;
 const OPEN_OBJECT = 0x7b;
 const OPEN_LIST = 0x5b;
 
@@ -79,7 +83,7 @@ export class WasmProjector implements Projector {
   readonly #memory: WasmMemory;
   readonly #kernel: KernelExports;
   readonly #nodes: readonly number[];
-  readonly #isChecked: number;
+  readonly #checked: number;
   readonly #deferred: readonly number[];
   readonly #slots: number;
   readonly #startsAt: number;
@@ -102,7 +106,7 @@ export class WasmProjector implements Projector {
     this.#base = aligned(hekaAt + HekaWalk.byteLength);
     this.#slots = slots;
     this.#nodes = layout.nodes;
-    this.#isChecked = isChecked ? 1 : 0;
+    this.#checked = isChecked ? CHECK_ALL : CHECK_WANTED;
     this.#deferred = deferred;
     this.#memory = new wasm.Memory({
       initial: Math.ceil((this.#base + SPARE_BYTES + TAIL_BYTES) / PAGE_BYTES),
@@ -131,7 +135,9 @@ export class WasmProjector implements Projector {
   project(node: number, start: number, end: number, isKnown = false): boolean {
     const base = this.#base;
     const at = this.#nodes[node]!;
-    return this.#kernel.project(at, base + start, base + end, isKnown ? 0 : this.#isChecked, 0) !== 0;
+    return (
+      this.#kernel.project(at, base + start, base + end, isKnown ? CHECK_NOTHING : this.#checked, 0) !== 0
+    );
   }
 
   projectLine(start: number, end: number): number {
@@ -143,7 +149,7 @@ export class WasmProjector implements Projector {
   projectDeferring(start: number, end: number): boolean {
     const kernel = this.#kernel;
     const base = this.#base;
-    if (kernel.project(this.#nodes[0]!, base + start, base + end, this.#isChecked, 1) === 0) return false;
+    if (kernel.project(this.#nodes[0]!, base + start, base + end, this.#checked, 1) === 0) return false;
     let found = 0;
     for (const slot of this.#deferred) {
       if (this.ends[slot] === 0) continue;
@@ -154,7 +160,7 @@ export class WasmProjector implements Projector {
   }
 
   isJson(start: number, end: number): boolean {
-    return this.#kernel.project(0, this.#base + start, this.#base + end, 1, 0) !== 0;
+    return this.#kernel.project(0, this.#base + start, this.#base + end, CHECK_ALL, 0) !== 0;
   }
 
   listMembers(start: number, end: number): number {

@@ -38,17 +38,16 @@ async function scanObjects(
     signal: context.signal,
     wants,
     filter: recordFilter(plan, projection?.conditions),
+    ...(plan.limitRecords === null ? {} : { isEnough: () => account.records >= limit }),
   };
 
   const sink: RecordSink = {
     takeDocument: (record) => {
-      if (account.records >= limit) return;
       columns.append(record);
       account.records += 1;
       if (!hasPayload(record.ping)) account.withoutPayload += 1;
     },
     takeCells: (cells) => {
-      if (account.records >= limit) return;
       columns.appendCells(cells);
       account.records += 1;
       if (!cells.hasPayload()) account.withoutPayload += 1;

@@ -18,12 +18,17 @@ export interface ScanPingsOptions {
   readonly filter?: RecordFilter | null;
   /** Tells what is wanted of each ping; what isn't may be null in it. @defaultValue all */
   readonly wants?: (path: readonly string[]) => boolean;
+  /** Tells when no more is wanted. What a step has decoded behind that is not counted; steps are then small. */
+  readonly isEnough?: () => boolean;
 }
 
 /** The account of a running scan: what {@link ScanAccount} holds, still counting. */
 export type RunningAccount = {
   -readonly [Name in Exclude<keyof ScanAccount, "damage" | "damageReports" | "partial">]: ScanAccount[Name];
 } & { damage: Record<string, number>; damageReports: DamageReport[] };
+
+/** How much is decoded in a step by who may soon have enough. */
+const FEW_BYTES = 1 << 18;
 
 /** A fresh account to count in. */
 export function startAccount(): RunningAccount {
@@ -74,7 +79,9 @@ export async function* scanRecords(
       account.damageReports.push({ key: object.key, byteOffset, kind, message });
     }
   };
+  const { isEnough } = options;
   const onDamage = (damage: Damage): void => {
+    if (isEnough?.()) return;
     count(damage);
     if (options.onBadRecord === "fail") failures.push(damage);
   };
@@ -138,8 +145,9 @@ export async function* scanRecords(
     }
   }
   const filtering = options.filter ? filtered(sink, options.filter, account) : sink;
-  const taking =
+  const sampling =
     options.sample === null ? filtering : sampled(filtering, options.sample, account, projection);
+  const taking = isEnough === undefined ? sampling : until(isEnough, sampling);
   const decoding = {
     onDamage,
     reopen,
@@ -147,6 +155,7 @@ export async function* scanRecords(
       room = given;
     },
     ...(wants ? { wants } : {}),
+    ...(isEnough ? { batchBytes: FEW_BYTES } : {}),
     ...(lines === undefined ? {} : { linesFrom: () => first }),
   };
   for await (const _ of readRecords(read(), decoding, taking, projection?.projection ?? null)) {
@@ -162,6 +171,18 @@ export async function* scanRecords(
   }
   const [failure] = failures;
   if (failure !== undefined) throw decodeError(object.key, failure);
+}
+
+/** Hands on records until no more are wanted. */
+function until(isEnough: () => boolean, sink: RecordSink): RecordSink {
+  return {
+    takeDocument: (record) => {
+      if (!isEnough()) sink.takeDocument(record);
+    },
+    takeCells: (cells) => {
+      if (!isEnough()) sink.takeCells(cells);
+    },
+  };
 }
 
 /** Hands on the records of the clients that a sample keeps, and counts the others. */

@@ -1,4 +1,4 @@
-/** How large a chunk is at most: as much as stays in a core's own cache until it is decoded. */
+/** How large a chunk is at most that lies in memory of the store's: as much as stays in a core's own cache until it is decoded. */
 export const CHUNK_BYTES: number = 1 << 17;
 /** Buffers kept for later reads; more are in use while many objects are read at once. */
 const KEPT = 4;

@@ -25,7 +25,8 @@ export async function* fileChunks(
   const lengthAt = (at: number): number => Math.min(CHUNK_BYTES, end - at);
   let lent: ArrayBufferLike | null = null;
   const readAt = (at: number): Uint8Array => {
-    const given = room();
+    const offered = room();
+    const given = offered === null || offered.length === 0 ? null : offered;
     lent = given?.buffer ?? lent;
     const buffer = given ?? bufferFor(lengthAt(at));
     const length = given === null ? lengthAt(at) : Math.min(given.length, end - at);
@@ -40,6 +41,7 @@ export async function* fileChunks(
     pace.run(
       () => readAt(at),
       () => request(at),
+      ({ length }) => length / CHUNK_BYTES,
     );
   let pending: Promise<Uint8Array> | null = null;
   try {

@@ -26,8 +26,16 @@ export class Pace {
     return this.#elsewhere > 0;
   }
 
-  /** Does one thing in either way. Lets other work have its turn before, when that is due. */
-  async run<T>(atOnce: () => T, elsewhere: () => Promise<T>): Promise<T> {
+  /**
+   * Does one thing in either way. Lets other work have its turn before, when that is due.
+   *
+   * @param sizeOf - How many times as long what was done may take as others.
+   */
+  async run<T>(
+    atOnce: () => T,
+    elsewhere: () => Promise<T>,
+    sizeOf: (done: T) => number = () => 1,
+  ): Promise<T> {
     if (this.#elsewhere > 0) {
       this.#elsewhere -= 1;
       return elsewhere();
@@ -38,10 +46,13 @@ export class Pace {
       now = performance.now();
       this.#turnedAt = now;
     }
+    let size = 1;
     try {
-      return atOnce();
+      const done = atOnce();
+      size = Math.max(1, sizeOf(done));
+      return done;
     } finally {
-      if (performance.now() - now > this.#slowMs) this.#elsewhere = THINGS_ELSEWHERE;
+      if (performance.now() - now > this.#slowMs * size) this.#elsewhere = THINGS_ELSEWHERE;
     }
   }
 }

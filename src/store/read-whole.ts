@@ -1,6 +1,6 @@
 import type { ReadOptions, Store } from "./types.js";
 
-/** Collects chunks that stay what they are, as those of {@link Store.read} do unless they are transient. */
+/** Collects chunks that stay what they are, as those of {@link Store.read} do unless they are transient or lie in room that is given. */
 export async function collectChunks(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array[]> {
   const all: Uint8Array[] = [];
   for await (const chunk of chunks) all.push(chunk);
@@ -19,7 +19,7 @@ export async function collectChunks(chunks: AsyncIterable<Uint8Array>): Promise<
 export async function readWhole(
   store: Pick<Store, "read">,
   key: string,
-  options: Omit<ReadOptions, "isTransient"> = {},
+  options: Omit<ReadOptions, "isTransient" | "room"> = {},
 ): Promise<Buffer> {
   return Buffer.concat(await collectChunks(store.read(key, options)));
 }

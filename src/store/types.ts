@@ -38,8 +38,9 @@ export interface ReadOptions extends ListOptions {
    */
   readonly isTransient?: boolean;
   /**
-   * Where the next chunk may be put, asked for before each; null: in memory of the store's. A store that reads straight
-   * into memory puts at most so many bytes there, and yields them as a view on it, which saves the reader a copy.
+   * Where the next chunk may be put; null: in memory of the store's. A store that reads straight into memory puts at most
+   * so many bytes there, and yields them as a view on it, which saves the reader a copy. It asks only when the chunk before
+   * is done with, and puts nothing there later: what is given serves one chunk, until the next one is asked for.
    */
   readonly room?: () => Uint8Array | null;
 }

@@ -228,4 +228,34 @@ describe("runScan with a projection", () => {
     assert.equal(account.records, 2);
     assert.equal(account.damage.json, 1);
   });
+
+  it("counts records that are bad in what was asked for, told not to look at the rest", async () => {
+    const bad = ['"x\\q"', '["x"y]', "01", '{"reason":"x",}', '{"info":{"reason":1},"more":[1,2}}'];
+    const lines = bad.flatMap((value) => [`{"payload":${value},"id":"bad"}`, '{"id":"good"}']);
+    const wanted = { ...planOf(["id", "payload", "payload/info/reason"]), validate: false };
+    const lists = await checkSame(Buffer.from(`${lines.join("\n")}\n`), wanted);
+    assert.deepEqual(lists[0], Array(bad.length).fill("good"));
+    const records = bad.map((payload) =>
+      encodeHekaRecord({ timestampNs: 0n, fields: [], payload: `{"payload":${payload}}` }),
+    );
+    const [none] = await checkSame(Buffer.concat(records), wanted);
+    assert.deepEqual(none, []);
+  });
+
+  it("counts no damage behind the last record that is wanted, and does not fail for it", async () => {
+    const good = `{"id":"a","filler":"${"x".repeat(400)}"}\n`;
+    const bytes = Buffer.from(`${good.repeat(5)}{bad\n${good.repeat(5000)}${`{bad\n${good}`.repeat(4000)}`);
+    const store = openMemoryStore();
+    await store.write("object", bytes);
+    const plan = {
+      ...planOf(["id"]),
+      objects: [{ key: "object", byteLength: bytes.length }],
+      limitRecords: 5000,
+    };
+    const { account } = await runScan(plan, { store });
+    assert.deepEqual([account.records, account.damage], [5000, { json: 1 }]);
+    const few = { ...plan, limitRecords: 5, onBadRecord: "fail" } as const;
+    assert.equal((await runScan(few, { store })).account.records, 5);
+    await assert.rejects(runScan({ ...few, limitRecords: 6 }, { store }), /line is not JSON/);
+  });
 });

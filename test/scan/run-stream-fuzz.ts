@@ -1,10 +1,14 @@
 import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { compressObject } from "../../src/decode/index.js";
 import {
   createLocalEngine,
   Dataset,
   getPingsProperties,
+  openFolderStore,
   openMemoryStore,
   type Store,
 } from "../../src/index.js";
@@ -67,11 +71,13 @@ async function scanOnce(
   const stored = isDamaged ? mutate(random, intact) : intact;
   // What can be saved of a damaged stream is what the decoder of documents saves of it, given all at once.
   const rows = isDamaged ? await savedRows(stored, paths) : expectedRows(content, paths);
-  const store = inChunks(random, stored);
+  const folder = random() < 0.2 ? mkdtempSync(join(tmpdir(), "pingframe-streams-")) : null;
+  const store = folder === null ? inChunks(random, stored) : openFolderStore(folder);
   await store.write("lake/main/part-0", stored);
   const dataset = Dataset.fromStore(store, ["docType"], { prefix: "lake", engine, onEvent: null });
   const names = Object.fromEntries(paths.map((path, i) => [`p${i}`, path]));
   const frame = await getPingsProperties(dataset.where({ docType: "main" }).records(), names as never);
+  if (folder !== null) rmSync(folder, { recursive: true });
   assert.equal(frame.length, rows.length, "as many rows as lines that are JSON objects");
   if (isDamaged) counts.damaged += 1;
   paths.forEach((path, i) => {

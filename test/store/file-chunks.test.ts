@@ -9,7 +9,7 @@ import { fileChunks } from "../../src/store/file-chunks.js";
 import { Pace } from "../../src/store/pace.js";
 import { randomFrom } from "../support/random-from.js";
 
-describe("fileChunks(file, range, pace, isTransient)", () => {
+describe("fileChunks(file, range, pace, isTransient, room)", () => {
   const folder = mkdtempSync(join(tmpdir(), "pingframe-chunks-"));
   const path = join(folder, "file");
   const random = randomFrom(5);

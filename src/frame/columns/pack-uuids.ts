@@ -9,8 +9,8 @@ for (let digit = 0; digit < 16; digit++) digitOf[digit < 10 ? 48 + digit : 87 + 
 const hyphen = 45;
 
 /**
- * Identifiers as UUIDs if all of them are as browsers write them; all other columns as they are. A scan calls
- * it where it builds columns, so that threads hand over and frames hold a third of the bytes.
+ * Identifiers as UUIDs if all of them are as browsers write them; all other columns as they are. For columns
+ * that were built as text, as those of files of others are; so that threads hand over and frames hold a third of the bytes.
  */
 export function packIds(column: Column): Column {
   return (column.kind === "id" && !isAllMissing(column) ? packUuids(column) : null) ?? column;

@@ -4,6 +4,7 @@
 /** A field: spans of its name and value (4 u32), its type (u32), what there is of a number (u32), the number (f64), and
  * whether it has the name that the last message's field at this place had (u32). */
 const FIELD_BYTES: usize = 40;
+const MESSAGE_BYTES: usize = 40;
 const VALUE: usize = 8;
 const TYPE: usize = 16;
 const HAS_NUMBER: usize = 20;
@@ -53,11 +54,10 @@ function span(out: usize, base: usize): void {
   store<u32>(out, <u32>(p - base), 4);
 }
 
-/** Writes zeros to the 40 bytes of a message or field. */
 // @ts-ignore: decorator
 @inline
-function clear(out: usize): void {
-  for (let i: usize = 0; i < FIELD_BYTES; i += 8) store<u64>(out + i, 0);
+function clear(out: usize, byteLength: usize): void {
+  for (let i: usize = 0; i < byteLength; i += 8) store<u64>(out + i, 0);
 }
 
 /** Passes a field that is not known; groups, which nobody writes, are malformed, and so is a known field of another type. */
@@ -80,7 +80,7 @@ function skip(tag: u64, lastKnown: u64): void {
  * @returns How many fields there are; -1 if the bytes are no message, or one with more fields.
  */
 export function readHekaMessage(start: usize, end: usize, base: usize, out: usize, capacity: i32): i32 {
-  clear(out);
+  clear(out, MESSAGE_BYTES);
   p = start;
   limit = end;
   isMalformed = false;
@@ -91,7 +91,7 @@ export function readHekaMessage(start: usize, end: usize, base: usize, out: usiz
     const tag = varint();
     if (tag == 0x52) {
       if (fields == capacity) return -1;
-      readField(out + 40 + <usize>fields * FIELD_BYTES, base);
+      readField(out + MESSAGE_BYTES + <usize>fields * FIELD_BYTES, base);
       limit = end;
       fields++;
     } else if (tag == 0x0a) {
@@ -130,7 +130,7 @@ function readField(out: usize, base: usize): void {
   }
   const end = p + <usize>length;
   limit = end;
-  clear(out);
+  clear(out, FIELD_BYTES);
   let hasName = false;
   let type: u32 = STRING;
   let hasString = false;

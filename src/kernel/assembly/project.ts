@@ -24,6 +24,10 @@ const NAME: usize = 4;
 const NAME_LENGTH: usize = 8;
 const INDEX: usize = 12;
 
+/** Whether all values are checked to be JSON, or those that are wanted. */
+const CHECK_ALL: u32 = 1;
+const CHECK_WANTED: u32 = 2;
+
 /** How many containers on wanted paths may be open at once; paths are shorter. */
 const MAX_LEVELS: usize = 1024;
 /** An open container: its node (u32), where it starts (u32), the index of its next item (i32, -1 in objects). */
@@ -112,12 +116,12 @@ function childAt(node: usize, index: i32): usize {
  * time. Where a name occurs twice its first value's spans are cleared, so that the last one counts.
  *
  * @param node - The trie's node that the text is the value of; 0 if nothing in it is wanted.
- * @param isChecked - Whether what is skipped is checked to be JSON.
+ * @param checked - What is checked to be JSON: `CHECK_ALL`, `CHECK_WANTED` or, of text that is known to be JSON, nothing.
  * @param isDeferring - Whether objects and lists at nodes that are deferred are not.
  * @returns Whether the text is JSON, as far as it was checked; never true for what is cut off.
  */
-export function project(node: usize, p: usize, end: usize, isChecked: bool, isDeferring: bool): bool {
-  return projectText(node, p, end, isChecked, isDeferring) >= end;
+export function project(node: usize, p: usize, end: usize, checked: u32, isDeferring: bool): bool {
+  return projectText(node, p, end, checked, isDeferring) >= end;
 }
 
 /**
@@ -128,14 +132,14 @@ export function project(node: usize, p: usize, end: usize, isChecked: bool, isDe
  */
 export function projectLine(node: usize, p: usize, end: usize): usize {
   setLine(true);
-  p = projectText(node, p, end, true, false);
+  p = projectText(node, p, end, CHECK_ALL, false);
   setLine(false);
   if (p >= end) return end;
   return p != 0 && load<u8>(p) == 0x0a ? p : 0;
 }
 
 /** Returns what follows the text, and white space behind it; 0 if it is no JSON. */
-function projectText(node: usize, p: usize, end: usize, isChecked: bool, isDeferring: bool): usize {
+function projectText(node: usize, p: usize, end: usize, checked: u32, isDeferring: bool): usize {
   deferred = 0;
   let level: usize = levels;
   if (node != 0) clearBelow(node);
@@ -167,6 +171,7 @@ function projectText(node: usize, p: usize, end: usize, isChecked: bool, isDefer
       }
     } else {
       let flag: u32 = 0;
+      const isChecked = checked == CHECK_ALL || (checked == CHECK_WANTED && node != 0);
       if (first == 0x22) {
         p = stringEnd(p + 1, end, isChecked);
         if (p == 0) return 0;
@@ -212,7 +217,7 @@ function projectText(node: usize, p: usize, end: usize, isChecked: bool, isDefer
     } else {
       if (load<u8>(p) != 0x22) return 0;
       const key = p + 1;
-      const keyEnd = stringEnd(key, end, isChecked);
+      const keyEnd = stringEnd(key, end, checked == CHECK_ALL);
       if (keyEnd == 0) return 0;
       if ((stringFlags & 1) == 0) {
         node = childNamed(parent, key, keyEnd - key);
