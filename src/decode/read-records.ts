@@ -26,8 +26,8 @@ const MAX_LAYERS = 4;
 /** What a scan knows of a stream and its memory. */
 interface StreamOptions {
   /**
-   * That its bytes are not an object's first: that they are JSON lines, whatever they look like, of an object that is not compressed; and where in it the first one
-   * starts, known when its bytes have come.
+   * That its bytes are not an object's first, but JSON lines, whatever they look like, of one that is not compressed; and
+   * where in it the first one starts, known when its bytes have come.
    */
   readonly linesFrom?: () => number;
   /** Told where further chunks may be put, once it is known that they are records as they are. */
