@@ -1,27 +1,34 @@
 import { type ObjectToRead, sizeOf } from "./object-lines.js";
+import { bytesOf } from "./progress-of.js";
 import type { ScanPlan } from "./types.js";
 
 /**
- * Splits a plan into plans of consecutive objects, each of about `targetBytes` stored bytes, whose
- * results, merged in order, are the result of the whole plan. An object of that size or more, and some lines of one, are
- * a part by themselves. A plan with a record limit is not split.
+ * Splits a plan into plans of consecutive objects, whose results, merged in order, are the result of the whole plan.
+ * An object of a part's size or more, and some lines of one, are a part by themselves. A plan with a record limit is not
+ * split.
+ *
+ * @param partBytes - How many stored bytes make a part, give or take an object, if so many are left with it.
  */
-export function splitPlan(plan: ScanPlan, targetBytes: number): ScanPlan[] {
+export function splitPlan(plan: ScanPlan, partBytes: (bytesLeft: number) => number): ScanPlan[] {
   if (plan.limitRecords !== null) return [plan];
   const parts: ScanPlan[] = [];
   let objects: ObjectToRead[] = [];
   let bytes = 0;
+  let left = bytesOf(plan.objects);
+  let target = partBytes(left);
   const close = (): void => {
     if (objects.length > 0) parts.push({ ...plan, objects });
     objects = [];
+    left -= bytes;
     bytes = 0;
+    target = partBytes(left);
   };
   for (const object of plan.objects) {
-    const isAlone = object.lines !== undefined || object.byteLength >= targetBytes;
+    const isAlone = object.lines !== undefined || object.byteLength >= target;
     if (isAlone) close();
     objects.push(object);
     bytes += sizeOf(object);
-    if (isAlone || bytes >= targetBytes) close();
+    if (isAlone || bytes >= target) close();
   }
   close();
   return parts.length === 0 ? [plan] : parts;

@@ -15,13 +15,16 @@ import { type RunInThread, runSurviving } from "./run-surviving.js";
 import { splitLargeObjects } from "./split-large-objects.js";
 
 /** What one thread takes at a time, in stored bytes: enough to outweigh handing it over, and no more than this. */
-const [SMALLEST_PART, LARGEST_PART] = [2 ** 20, 16 * 2 ** 20];
+const [SMALLEST_PART, LARGEST_PART] = [2 ** 20, 256 * 2 ** 20];
+/** The same of an object that is split: nothing smaller would be. */
+const LARGEST_PART_OF_OBJECT = 16 * 2 ** 20;
 
 /**
  * Splits a plan over threads and joins the results in the order of the plan.
  *
- * The largest parts begin first, so that no thread is left alone with one at the end. Memory holds the columns
- * of the rows kept, and what the running parts are reading; never what waits to be read.
+ * Parts get smaller towards the end of the plan, and the largest begin first, so that threads end together though they
+ * seldom wait for a part: after each, a core that had nothing to do is slow for a while. Memory holds the columns of the
+ * rows kept, and what the running parts are reading; never what waits to be read.
  *
  * The error thrown is that of the earliest part in reading order, whichever thread failed first.
  */
@@ -34,10 +37,12 @@ export async function runThreaded(
   const { signal } = context;
   const bytes = bytesOf(plan.objects);
   const progress = progressOf(plan.objects);
-  const target = Math.min(LARGEST_PART, Math.max(SMALLEST_PART, bytes / (threads * 8)));
+  const partOf = (bytesLeft: number, largest = LARGEST_PART): number =>
+    Math.min(largest, Math.max(SMALLEST_PART, bytesLeft / (threads * 2)));
   // Fewer than twice the threads can be that large.
-  const share = Math.max(2 * LARGEST_PART, bytes / (threads * 2));
-  const parts = splitPlan(await splitLargeObjects(withTables(plan), context, share, target), target);
+  const share = Math.max(2 * LARGEST_PART_OF_OBJECT, bytes / (threads * 2));
+  const ofObject = partOf(bytes / 4, LARGEST_PART_OF_OBJECT);
+  const parts = splitPlan(await splitLargeObjects(withTables(plan), context, share, ofObject), partOf);
   const done = sums(parts.length);
   const results: ScanResult[] = new Array(parts.length);
   const running = new Map<number, AbortController>();

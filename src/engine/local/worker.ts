@@ -1,5 +1,5 @@
 // The module that worker threads run.
-import { workerData } from "piscina";
+import { workerData } from "node:worker_threads";
 import { useKernelModule } from "../../kernel/index.js";
 import type { ThreadData, ThreadTask } from "./messages.js";
 import { runTask as run } from "./run-task.js";
