@@ -8,17 +8,16 @@
 //
 // Pings are made once, and rivals installed once, in a folder below the system's temporary one (--cache DIR).
 // --moztelemetry DIR names a checkout of mozilla/python_moztelemetry for Python 3, which no registry has.
-import { spawnSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { availableParallelism, tmpdir } from "node:os";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { type Format, formats } from "./data/formats.js";
 import { type BenchLake, writeLake } from "./data/write-lake.js";
-import { installRivals, npmFolder, pipFolder } from "./rivals/install-rivals.js";
+import { installRivals } from "./rivals/install-rivals.js";
 import { type Candidate, candidates } from "./scan/candidates.js";
-import { targets } from "./scan/targets.js";
+import { type Run, runInProcess } from "./scan/run-in-process.js";
+import { ALL, ONE, OWN, scalingFormats, targets } from "./scan/targets.js";
 
 const { values: options } = parseArgs({
   options: {
@@ -36,44 +35,13 @@ const { values: options } = parseArgs({
   },
 });
 const { cache } = options;
-const here = dirname(fileURLToPath(import.meta.url));
-const rivals = join(here, "../../bench/rivals");
 const seed = Number(options.seed);
+/** Who also scans a quarter of a lake: what three quarters more take has no start-up in it. */
+const growing = [OWN, ONE, ALL];
 
-/** What one run of a candidate took and gave. */
-interface Run {
-  readonly wallMs: number;
-  readonly cpuMs: number;
-  readonly mebibytes: number;
-  readonly rows: number | null;
-  readonly counts: readonly number[] | null;
-  readonly digest: string | null;
-}
-
-function run(candidate: Candidate, { folder, files }: BenchLake): Run | string {
-  const [program, args] =
-    candidate.python === undefined
-      ? [process.execPath, [join(here, "scan/run-candidate.js"), candidate.name, join(folder, "lake.json")]]
-      : ["python3", [join(rivals, candidate.python), ...files]];
-  const env = {
-    ...process.env,
-    BENCH_PACKAGES: npmFolder(cache),
-    BENCH_MOZTELEMETRY: options.moztelemetry,
-    PYTHONPATH: pipFolder(cache),
-    PYTHONDONTWRITEBYTECODE: "1",
-  };
-  const startedAt = performance.timeOrigin + performance.now();
-  const { status, stdout, stderr } = spawnSync(program, args, { encoding: "utf8", env, maxBuffer: 1 << 28 });
-  if (status !== 0)
-    return (
-      stderr
-        .trim()
-        .split("\n")
-        .findLast((line) => /error/i.test(line)) ?? `exit code ${status}`
-    );
-  const { endedAt, ...result } = JSON.parse(stdout) as Run & { endedAt: number };
-  return { ...result, wallMs: endedAt - startedAt };
-}
+const processes = { cache, moztelemetry: options.moztelemetry };
+const run = (candidate: Candidate, lake: BenchLake): Promise<Run | string> =>
+  runInProcess(candidate, lake, processes);
 
 const median = (numbers: readonly number[]): number =>
   numbers.toSorted((a, b) => a - b)[numbers.length >> 1]!;
@@ -86,6 +54,8 @@ interface Result {
   /** The same of a lake that holds next to nothing. */
   readonly startMs: number;
   readonly startCpuMs: number;
+  /** Wall time on a quarter of the lake, of those that are to tell how they grow. */
+  readonly quarterMs?: number;
 }
 
 /** Why a candidate can't run here, or null. */
@@ -102,15 +72,22 @@ async function compare(
   chosen: readonly Candidate[],
 ): Promise<Map<string, Result>> {
   const lake = await writeLake(format, { cache, megabytes, seed });
+  const isGrowing = ({ name }: Candidate): boolean =>
+    growing.includes(name) && scalingFormats.includes(format);
+  const quarter = chosen.some(isGrowing)
+    ? await writeLake(format, { cache, megabytes: megabytes / 4, seed })
+    : null;
   // Time on next to nothing is start-up.
   const tiny = await writeLake(format, { cache, megabytes: 0.05, seed });
   const stored = `${(lake.storedBytes / 1e6).toFixed(1)} MB stored in ${lake.files.length} objects`;
   print(`\n${format}: ${lake.pings} pings, ${(lake.jsonBytes / 1e6).toFixed(1)} MB of JSON, ${stored}`);
   const runs = new Map<Candidate, Run[]>();
+  const quarters = new Map<Candidate, number[]>();
+  const besides: number[] = [];
   const starts = new Map<Candidate, Run>();
   for (const candidate of chosen) {
     if (!candidate.formats.includes(format)) continue;
-    const start = obstacleOf(candidate) ?? run(candidate, tiny);
+    const start = obstacleOf(candidate) ?? (await run(candidate, tiny));
     if (typeof start === "string") print(`  ${candidate.name} is left out: ${start}`);
     else {
       runs.set(candidate, []);
@@ -119,9 +96,15 @@ async function compare(
   }
   for (let round = 0; round < Number(options.rounds); round++) {
     for (const [candidate, done] of runs) {
-      const result = run(candidate, lake);
-      if (typeof result === "string") throw new Error(`${candidate.name} failed on ${format}: ${result}`);
-      done.push(result);
+      done.push(succeeded(candidate, format, await run(candidate, lake)));
+      if (quarter === null || !isGrowing(candidate)) continue;
+      const { wallMs } = succeeded(candidate, format, await run(candidate, quarter));
+      quarters.set(candidate, [...(quarters.get(candidate) ?? []), wallMs]);
+      if (candidate.name !== OWN) continue;
+      const beside = await Promise.all(
+        Array.from({ length: availableParallelism() }, () => run(candidate, lake)),
+      );
+      besides.push(...beside.map((one) => succeeded(candidate, format, one).wallMs));
     }
   }
   checkAnswers(
@@ -136,9 +119,24 @@ async function compare(
       mebibytes: median(done.map(({ mebibytes }) => mebibytes)),
       startMs: starts.get(candidate)!.wallMs,
       startCpuMs: starts.get(candidate)!.cpuMs,
+      ...(quarters.has(candidate) ? { quarterMs: median(quarters.get(candidate)!) } : {}),
     });
   }
+  const alone = results.get(OWN);
+  if (besides.length > 0 && alone !== undefined) {
+    const slower = median(besides) / alone.wallMs;
+    const most = availableParallelism() / slower;
+    print(
+      `  ${availableParallelism()} scans side by side, each by itself, take ${slower.toFixed(2)}× as long as one: this machine gives ` +
+        `so many threads ${most.toFixed(2)}× of one at most`,
+    );
+  }
   return results;
+}
+
+function succeeded(candidate: Candidate, format: Format, result: Run | string): Run {
+  if (typeof result === "string") throw new Error(`${candidate.name} failed on ${format}: ${result}`);
+  return result;
 }
 
 function checkAnswers(

@@ -33,6 +33,7 @@ const PINGFRAME = "../../src/index.js";
 export const candidates: readonly Candidate[] = [
   { name: "pingframe, 1 thread", formats, run: (lake) => pingframe(lake, 0) },
   { name: "pingframe, 1 thread, unvalidated", formats, run: (lake) => pingframe(lake, 0, false) },
+  { name: "pingframe, 1 worker", formats: lines, run: (lake) => pingframe(lake, 1) },
   {
     name: "pingframe, all cores",
     formats,
