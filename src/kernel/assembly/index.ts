@@ -23,3 +23,4 @@ export { followBrackets } from "./nesting";
 export { scalarsEnd } from "./scalars";
 export { areEscapes } from "./tokens";
 export { inflateQuickly } from "./inflate-quickly";
+export { unsnappyQuickly } from "./unsnappy-quickly";

@@ -1,3 +1,5 @@
+import { QUICK_INPUT, QUICK_OFFSET, QUICK_OUTPUT, unsnappyQuickly } from "./unsnappy-quickly";
+
 /**
  * Decompresses a raw Snappy block.
  *
@@ -16,7 +18,13 @@ export function unsnappy(p: usize, length: usize, target: usize, capacity: usize
   if (announced > <u64>capacity) return -1;
   let out = target;
   const outEnd = target + <usize>announced;
+  const nearest = target + QUICK_OFFSET;
   while (p < end) {
+    if (end - p >= QUICK_INPUT && outEnd - out >= QUICK_OUTPUT && out - target >= 256) {
+      const stopped = unsnappyQuickly(p, end - QUICK_INPUT, out, outEnd - QUICK_OUTPUT, nearest);
+      p = <usize>stopped;
+      out = <usize>(stopped >> 32);
+    }
     const tag: u32 = load<u8>(p++);
     if ((tag & 3) == 0) {
       // A literal: its length less one is in the tag, or in the one to four bytes behind it.
@@ -42,32 +50,24 @@ export function unsnappy(p: usize, length: usize, target: usize, capacity: usize
     // A copy of what came `offset` bytes before.
     let size: usize;
     let offset: usize;
-    if ((tag & 3) == 3) {
-      if (end - p < 4) return -1;
-      size = (tag >> 2) + 1;
-      offset = load<u32>(p);
-      p += 4;
+    if ((tag & 3) == 1) {
+      if (p >= end) return -1;
+      size = ((tag >> 2) & 7) + 4;
+      offset = ((tag & 0xe0) << 3) | <usize>load<u8>(p);
+      p += 1;
     } else {
-      // Of both sorts at once, as neither can be foreseen: one offset byte and three bits in the tag, or two bytes. How
-      // far it is to the next tag, which that waits for, is the sort itself.
-      const word: u32 = load<u16>(p);
-      p += <usize>(tag & 3);
-      if (p > end) return -1;
-      const isWide = <bool>((tag >> 1) & 1);
-      size = select<usize>((tag >> 2) + 1, ((tag >> 2) & 7) + 4, isWide);
-      offset = select<usize>(word, ((tag & 0xe0) << 3) | (word & 0xff), isWide);
+      const extra: usize = (tag & 3) == 2 ? 2 : 4;
+      if (end - p < extra) return -1;
+      size = (tag >> 2) + 1;
+      offset = extra == 2 ? <usize>load<u16>(p) : load<u32>(p);
+      p += extra;
     }
     // An offset of 0 is the largest number when 1 is taken away.
     if (offset - 1 >= out - target || size > outEnd - out) return -1;
     const from = out - offset;
     if (offset >= 16) {
-      // At most 64 bytes; each 16 are read after those that they may overlap were written.
-      v128.store(out, v128.load(from));
-      v128.store(out + 16, v128.load(from + 16));
-      if (size > 32) {
-        v128.store(out + 32, v128.load(from + 32));
-        v128.store(out + 48, v128.load(from + 48));
-      }
+      // Each 16 bytes are read after those that they may overlap were written.
+      for (let i: usize = 0; i < size; i += 16) v128.store(out + i, v128.load(from + i));
     } else if (offset >= 8) {
       for (let i: usize = 0; i < size; i += 8) store<u64>(out + i, load<u64>(from + i));
     } else {
