@@ -1,4 +1,4 @@
-import { QUICK_INPUT, QUICK_OFFSET, QUICK_OUTPUT, unsnappyQuickly } from "./unsnappy-quickly";
+import { QUICK_BEFORE, QUICK_INPUT, QUICK_OUTPUT, unsnappyQuickly } from "./unsnappy-quickly";
 
 /**
  * Decompresses a raw Snappy block.
@@ -18,10 +18,9 @@ export function unsnappy(p: usize, length: usize, target: usize, capacity: usize
   if (announced > <u64>capacity) return -1;
   let out = target;
   const outEnd = target + <usize>announced;
-  const nearest = target + QUICK_OFFSET;
   while (p < end) {
-    if (end - p >= QUICK_INPUT && outEnd - out >= QUICK_OUTPUT && out - target >= 256) {
-      const stopped = unsnappyQuickly(p, end - QUICK_INPUT, out, outEnd - QUICK_OUTPUT, nearest);
+    if (end - p >= QUICK_INPUT && outEnd - out >= QUICK_OUTPUT && out - target >= QUICK_BEFORE) {
+      const stopped = unsnappyQuickly(p, end - QUICK_INPUT, out, outEnd - QUICK_OUTPUT, target);
       p = <usize>stopped;
       out = <usize>(stopped >> 32);
     }
