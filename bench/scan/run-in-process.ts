@@ -43,10 +43,8 @@ export async function runInProcess(
     const { endedAt, ...result } = JSON.parse(stdout) as Run & { endedAt: number };
     return { ...result, wallMs: endedAt - startedAt };
   } catch (error) {
-    const { code, stderr = "" } = error as { code?: unknown; stderr?: string };
-    const lines = stderr.trim().split("\n");
-    return (
-      lines.findLast((line) => /error/i.test(line)) ?? `${error instanceof Error ? error.message : code}`
-    );
+    const { code, signal, stderr = "" } = error as { code?: unknown; signal?: string; stderr?: string };
+    const line = stderr.split("\n").findLast((text) => /error/i.test(text));
+    return line ?? (signal ? `ended by ${signal}` : `exit code ${code}`);
   }
 }

@@ -14,22 +14,28 @@ export function splitPlan(plan: ScanPlan, partBytes: (bytesLeft: number) => numb
   const parts: ScanPlan[] = [];
   let objects: ObjectToRead[] = [];
   let bytes = 0;
-  let left = bytesOf(plan.objects);
+  const largest = partBytes(bytesOf(plan.objects));
+  /** Bytes of objects that may share a part: others are not there to even out the end. */
+  let left = bytesOf(plan.objects.filter((object) => !isAlone(object, largest)));
   let target = partBytes(left);
   const close = (): void => {
     if (objects.length > 0) parts.push({ ...plan, objects });
     objects = [];
-    left -= bytes;
     bytes = 0;
     target = partBytes(left);
   };
   for (const object of plan.objects) {
-    const isAlone = object.lines !== undefined || object.byteLength >= target;
-    if (isAlone) close();
+    const alone = isAlone(object, target);
+    if (alone) close();
     objects.push(object);
     bytes += sizeOf(object);
-    if (isAlone || bytes >= target) close();
+    if (!isAlone(object, largest)) left -= sizeOf(object);
+    if (alone || bytes >= target) close();
   }
   close();
   return parts.length === 0 ? [plan] : parts;
+}
+
+function isAlone({ lines, byteLength }: ObjectToRead, target: number): boolean {
+  return lines !== undefined || byteLength >= target;
 }

@@ -69,7 +69,8 @@ export function openLocalEngine(options: LocalEngineOptions, module: URL): Engin
       }
       // A thread takes as long to start as to read some megabytes: half the least that is threaded must be there for each.
       const lanes = Math.min(threads, Math.ceil(bytesOf(plan.objects) / (threadedFromBytes / 2)) || threads);
-      return runThreaded(plan, context, lanes, (part, partContext) => pool.run(part, store, partContext));
+      const split = { threads: lanes, isHeapSmall: heapMebibytes !== null };
+      return runThreaded(plan, context, split, (part, partContext) => pool.run(part, store, partContext));
     },
     close: async () => pool?.close(),
   };

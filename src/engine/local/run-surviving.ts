@@ -21,12 +21,14 @@ export type RunInThread = (plan: ScanPlan, context: Omit<EngineContext, "store">
  * Runs a plan in a thread, and outlives the thread: the object on which it died is read once more, alone, and
  * the others by themselves. If its thread dies again, the object is damage, as one that can't be read is.
  *
- * @throws {EngineError} If a thread died before it read anything, or on an object where `onBadRecord` is `"fail"`.
+ * @param isAgain - Whether a thread died before it read anything of the plan.
+ * @throws {EngineError} If a second thread died before it read anything, or one did on an object where `onBadRecord` is `"fail"`.
  */
 export async function runSurviving(
   plan: ScanPlan,
   context: EngineContext,
   run: RunInThread,
+  isAgain = false,
 ): Promise<ScanResult> {
   try {
     return await run(plan, context);
@@ -34,8 +36,11 @@ export async function runSurviving(
     if (!(error instanceof ThreadDeath)) throw error;
     const { objects } = plan;
     const object = objects[error.position];
-    if (object === undefined)
+    if (object === undefined) {
+      // What an earlier plan left in the thread may have been too much; a thread that can't start fails again.
+      if (!isAgain) return runSurviving(plan, context, run, true);
       throw new EngineError(`a scan's thread failed: ${error.message}`, { cause: error });
+    }
     if (objects.length === 1) return withoutObject(plan, context, object, error);
     const pieces = [objects.slice(0, error.position), [object], objects.slice(error.position + 1)].filter(
       ({ length }) => length > 0,

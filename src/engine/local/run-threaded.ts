@@ -14,10 +14,19 @@ import {
 import { type RunInThread, runSurviving } from "./run-surviving.js";
 import { splitLargeObjects } from "./split-large-objects.js";
 
-/** What one thread takes at a time, in stored bytes: enough to outweigh handing it over, and no more than this. */
-const [SMALLEST_PART, LARGEST_PART] = [2 ** 20, 256 * 2 ** 20];
-/** The same of an object that is split: nothing smaller would be. */
-const LARGEST_PART_OF_OBJECT = 16 * 2 ** 20;
+/** The least that one thread takes at a time, in stored bytes: enough to outweigh handing it over. */
+const SMALLEST_PART = 2 ** 20;
+/** The most, give or take an object: what a part gives stays in its thread until the part ends. */
+const LARGEST_PART = 128 * 2 ** 20;
+/** The same where a thread's memory is small, where a cache makes some objects cost next to nothing, and of an object that is split. */
+const LARGEST_SMALL_PART = 16 * 2 ** 20;
+
+/** How a plan is split over threads. */
+export interface ThreadedOptions {
+  readonly threads: number;
+  /** Whether a thread has less memory than others have. */
+  readonly isHeapSmall: boolean;
+}
 
 /**
  * Splits a plan over threads and joins the results in the order of the plan.
@@ -31,18 +40,19 @@ const LARGEST_PART_OF_OBJECT = 16 * 2 ** 20;
 export async function runThreaded(
   plan: ScanPlan,
   context: EngineContext,
-  threads: number,
+  { threads, isHeapSmall }: ThreadedOptions,
   run: RunInThread,
 ): Promise<ScanResult> {
   const { signal } = context;
   const bytes = bytesOf(plan.objects);
   const progress = progressOf(plan.objects);
-  const partOf = (bytesLeft: number, largest = LARGEST_PART): number =>
-    Math.min(largest, Math.max(SMALLEST_PART, bytesLeft / (threads * 2)));
+  const partOf = (bytesLeft: number, largest: number): number =>
+    Math.min(largest, Math.max(SMALLEST_PART, bytesLeft / (threads * 8)));
   // Fewer than twice the threads can be that large.
-  const share = Math.max(2 * LARGEST_PART_OF_OBJECT, bytes / (threads * 2));
-  const ofObject = partOf(bytes / 4, LARGEST_PART_OF_OBJECT);
-  const parts = splitPlan(await splitLargeObjects(withTables(plan), context, share, ofObject), partOf);
+  const share = Math.max(2 * LARGEST_SMALL_PART, bytes / (threads * 2));
+  const split = await splitLargeObjects(withTables(plan), context, share, partOf(bytes, LARGEST_SMALL_PART));
+  const largest = isHeapSmall || plan.cache !== undefined ? LARGEST_SMALL_PART : LARGEST_PART;
+  const parts = splitPlan(split, (bytesLeft) => partOf(bytesLeft, largest));
   const done = sums(parts.length);
   const results: ScanResult[] = new Array(parts.length);
   const running = new Map<number, AbortController>();
