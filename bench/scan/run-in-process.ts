@@ -45,6 +45,7 @@ export async function runInProcess(
   } catch (error) {
     const { code, signal, stderr = "" } = error as { code?: unknown; signal?: string; stderr?: string };
     const line = stderr.split("\n").findLast((text) => /error/i.test(text));
-    return line ?? (signal ? `ended by ${signal}` : `exit code ${code}`);
+    if (line !== undefined || signal) return line ?? `ended by ${signal}`;
+    return typeof code === "number" ? `exit code ${code}` : `${error}`;
   }
 }
