@@ -61,7 +61,7 @@ export class HekaReader implements RecordReader {
     this.#sections = new HekaSections(options.wants);
     const { projection } = options;
     this.#messages = new HekaMessages(projection?.projector);
-    this.#cells = projection === null ? null : new RecordCells(projection);
+    this.#cells = projection === null ? null : new RecordCells(projection, false);
     this.#fields = projection === null ? null : new HekaFields(projection);
   }
 

@@ -29,7 +29,7 @@ export class JsonLinesReader implements RecordReader {
   constructor(options: ReaderOptions) {
     const { projection } = options;
     this.#options = options;
-    this.#cells = projection === null ? null : new RecordCells(projection);
+    this.#cells = projection === null ? null : new RecordCells(projection, true);
     this.#isDeferring = projection !== null && projection.deferred.length > 0;
     this.#isEndFound = projection?.isChecked === true && !this.#isDeferring;
   }

@@ -1,4 +1,4 @@
-import { createProjector, type PathTrie, type Projector } from "../kernel/index.js";
+import { type CellColumn, createProjector, type PathTrie, type Projector } from "../kernel/index.js";
 
 /** What is looked for in records instead of making documents of them. Serves one object at a time. */
 export interface Projection {
@@ -23,14 +23,17 @@ export interface ProjectionOptions {
   readonly validate?: boolean;
   /** Slots whose values the sink checks while it reads them. @defaultValue none */
   readonly deferred?: readonly number[];
+  /** The columns that the projector takes values into. @defaultValue none */
+  readonly columns?: readonly CellColumn[];
 }
 
 /** Makes a projection, with a projector of its own. */
 export function createProjection({
   validate = true,
   deferred = [],
+  columns = [],
   ...options
 }: ProjectionOptions): Projection {
-  const projector = createProjector(options.trie, { validate, deferred });
+  const projector = createProjector(options.trie, { validate, deferred, columns });
   return { ...options, projector, isChecked: validate, deferred };
 }

@@ -19,13 +19,19 @@ export class RecordCells {
   isRejected = false;
   /** Whether the record's frame says that there is something in the ping's payload. */
   isPayloadFilled = false;
+  /** Whether all values come from JSON text, none from the frame. */
+  readonly isText: boolean;
   readonly #payloadSlot: number;
   /** Slots of values that the projector may not have checked whole, though they are wanted so. */
   readonly #unchecked: readonly number[];
   readonly #deferred: readonly number[];
 
-  constructor({ projector, trie, payloadSlot, isPayloadWanted, isChecked, deferred }: Projection) {
+  constructor(
+    { projector, trie, payloadSlot, isPayloadWanted, isChecked, deferred }: Projection,
+    isText: boolean,
+  ) {
     this.projector = projector;
+    this.isText = isText;
     this.values = new Array(trie.slots).fill(undefined);
     this.#payloadSlot = payloadSlot;
     const isUnchecked = ({ slot, children }: TrieNode): boolean =>

@@ -21,7 +21,8 @@ export {
   type Statistic,
   sum,
 } from "./aggregators.js";
-export { type ColumnBuilder, columnBuilder } from "./columns/column-builder.js";
+export { appendBatch } from "./columns/append-batch.js";
+export { type ColumnBuilder, columnBuilder, type RowBatch } from "./columns/column-builder.js";
 export { columnByteLength } from "./columns/column-byte-length.js";
 export { columnValue } from "./columns/column-value.js";
 export { columnValues } from "./columns/column-values.js";

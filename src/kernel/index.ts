@@ -6,11 +6,14 @@
  * @module
  */
 
+export type { CellBatches, CellReceiver } from "./cell-batches.js";
 export { compileTrie } from "./compile-trie.js";
 export { createProjector } from "./create-projector.js";
 export { HEKA_FIELD_WORDS, type HekaWalk } from "./heka-walk.js";
 export { isJson } from "./is-json.js";
 export {
+  type CellBatch,
+  type CellColumn,
   type PathTrie,
   type Projector,
   type ProjectorOptions,

@@ -1,4 +1,5 @@
 import type { Buffer } from "node:buffer";
+import type { CellBatches } from "./cell-batches.js";
 import type { HekaWalk } from "./heka-walk.js";
 
 /** A path's end or a step on the way, by position in `nodes`; node 0 is the document's root. */
@@ -24,6 +25,34 @@ export interface PathTrie {
 export const SPAN_ESCAPED = 1;
 /** Flag of a span that is a string holding bytes from 0x80 up, so that it may need UTF-8 decoding. */
 export const SPAN_WIDE = 2;
+
+/** What a column holds that is written from a slot's values; `any`: what its first value is decides. */
+export interface CellColumn {
+  /** -1: it is not written from a slot's values. */
+  readonly slot: number;
+  readonly sort: "uuid" | "number" | "string" | "any";
+}
+
+/** Rows of a column. */
+export type CellBatch = {
+  readonly length: number;
+  /** How many rows have no value, and for each row whether it has one. */
+  readonly missing: number;
+  readonly valid: Uint8Array;
+} & (
+  | { readonly sort: "numbers"; readonly numbers: Float64Array }
+  /** Four words a row, that hold a UUID's bytes from the highest down. */
+  | { readonly sort: "uuids"; readonly words: Uint32Array }
+  /** Row i is the ASCII text in [ends[i], ends[i + 1]) of `bytes`. */
+  | { readonly sort: "texts"; readonly bytes: Uint8Array; readonly ends: Uint32Array }
+  /** A row is the text that its code has: code c is [ends[c], ends[c + 1]), in all batches of a column. */
+  | {
+      readonly sort: "codes";
+      readonly codes: Uint32Array;
+      readonly bytes: Uint8Array;
+      readonly ends: Uint32Array;
+    }
+);
 
 /** Finds the values at wanted paths in JSON text, as spans of its bytes. */
 export interface Projector {
@@ -75,6 +104,8 @@ export interface Projector {
   unsnappy(start: number, end: number, target: number, capacity: number): number;
   /** Reads Heka messages in `bytes`; null where it is to be done in TypeScript. */
   readonly heka: HekaWalk | null;
+  /** Takes the values that were found into columns; null where it is to be done in TypeScript. */
+  readonly batches: CellBatches | null;
 }
 
 /** Options of projectors. */
@@ -84,4 +115,6 @@ export interface ProjectorOptions {
   readonly validate?: boolean;
   /** The slots whose objects and lists {@link Projector.projectDeferring} does not check. @defaultValue none */
   readonly deferred?: readonly number[];
+  /** The columns that {@link Projector.batches} takes values into. @defaultValue none */
+  readonly columns?: readonly CellColumn[];
 }

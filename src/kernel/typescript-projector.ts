@@ -60,6 +60,7 @@ class TypeScriptProjector implements Projector {
   readonly flags: Uint8Array;
   members: Uint32Array = new Uint32Array(6 * 64);
   readonly heka: null = null;
+  readonly batches: null = null;
   readonly #steps: readonly Step[];
   readonly #validates: boolean;
   #skip: typeof skipValue = skipValue;

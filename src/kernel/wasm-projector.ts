@@ -1,11 +1,12 @@
 import { Buffer } from "node:buffer";
+import { type BatchExports, CellBatches } from "./cell-batches.js";
 import { type HekaExports, HekaWalk } from "./heka-walk.js";
 import { layOutTrie } from "./lay-out-trie.js";
 import { moduleBytes } from "./module-bytes.js";
-import type { PathTrie, Projector, ProjectorOptions } from "./projector.js";
+import type { CellColumn, PathTrie, Projector, ProjectorOptions } from "./projector.js";
 import { type WasmMemory, type WasmModule, wasm } from "./web-assembly.js";
 
-interface KernelExports extends HekaExports {
+interface KernelExports extends HekaExports, BatchExports {
   readonly membersNext: { readonly value: number };
   readonly deferred: { readonly value: number };
   setScratch(at: number): void;
@@ -66,12 +67,12 @@ export function hasWasmKernel(): boolean {
  * Its memory grows with the longest text and never shrinks.
  */
 export function createWasmProjector(trie: PathTrie, options: ProjectorOptions = {}): WasmProjector {
-  return new WasmProjector(trie, options.validate ?? true, options.deferred ?? []);
+  return new WasmProjector(trie, options.validate ?? true, options.deferred ?? [], options.columns ?? []);
 }
 
 /**
- * The layout of its memory, in order: the trie, open containers, a key, spans by slot, listed members, a Heka message, and
- * then the bytes that documents are put in, which all positions count from.
+ * The layout of its memory, in order: the trie, open containers, a key, spans by slot, listed members, a Heka message,
+ * columns, and then the bytes that documents are put in, which all positions count from.
  */
 export class WasmProjector implements Projector {
   bytes: Buffer;
@@ -80,6 +81,7 @@ export class WasmProjector implements Projector {
   flags!: Uint8Array;
   members: Uint32Array = new Uint32Array(MEMBERS * MEMBER_WORDS);
   readonly heka: HekaWalk;
+  readonly batches: CellBatches | null;
   readonly #memory: WasmMemory;
   readonly #kernel: KernelExports;
   readonly #nodes: readonly number[];
@@ -92,7 +94,12 @@ export class WasmProjector implements Projector {
   readonly #membersAt: number;
   readonly #base: number;
 
-  constructor(trie: PathTrie, isChecked: boolean, deferred: readonly number[]) {
+  constructor(
+    trie: PathTrie,
+    isChecked: boolean,
+    deferred: readonly number[],
+    columns: readonly CellColumn[],
+  ) {
     const layout = layOutTrie(trie, 1024, deferred);
     const { slots } = trie;
     const levelsAt = layout.end;
@@ -103,7 +110,8 @@ export class WasmProjector implements Projector {
     this.#flagsAt = this.#endsAt + slots * 4;
     this.#membersAt = aligned(this.#flagsAt + slots);
     const hekaAt = aligned(this.#membersAt + MEMBERS * MEMBER_WORDS * 4);
-    this.#base = aligned(hekaAt + HekaWalk.byteLength);
+    const batchesAt = aligned(hekaAt + HekaWalk.byteLength);
+    this.#base = batchesAt + (columns.length === 0 ? 0 : CellBatches.byteLength(columns));
     this.#slots = slots;
     this.#nodes = layout.nodes;
     this.#checked = isChecked ? CHECK_ALL : CHECK_WANTED;
@@ -118,6 +126,8 @@ export class WasmProjector implements Projector {
     this.#kernel.setSpill(spillAt);
     this.#kernel.setOutput(levelsAt, this.#startsAt, this.#endsAt, this.#flagsAt, this.#base);
     this.heka = new HekaWalk(this.#kernel, hekaAt, this.#base);
+    const spans = { starts: this.#startsAt, ends: this.#endsAt, flags: this.#flagsAt, base: this.#base };
+    this.batches = columns.length === 0 ? null : new CellBatches(this.#kernel, columns, batchesAt, spans);
     this.bytes = this.#view();
   }
 
@@ -200,6 +210,7 @@ export class WasmProjector implements Projector {
     this.ends = new Uint32Array(buffer, this.#endsAt, this.#slots);
     this.flags = new Uint8Array(buffer, this.#flagsAt, this.#slots);
     this.heka.view(this.#memory);
+    this.batches?.view(this.#memory);
     return Buffer.from(buffer, this.#base, buffer.byteLength - this.#base - TAIL_BYTES);
   }
 }

@@ -1,5 +1,6 @@
 import type { PingDocument, RecordCells } from "../decode/index.js";
-import { type Column, columnBuilder, uuidBuilder } from "../frame/index.js";
+import { appendBatch, type Column, columnBuilder, type RowBatch, uuidBuilder } from "../frame/index.js";
+import type { CellBatches, CellColumn, CellReceiver } from "../kernel/index.js";
 import { expectedKind, holdsIdentifiers, type PropertySpec, readProperty } from "../ping/index.js";
 import { isPlainCell, valueInCell } from "./cell-values.js";
 import type { CellPlaces } from "./scan-projection.js";
@@ -28,28 +29,51 @@ export interface PropertyColumns {
  * @param exact - Names of those read as exact 64-bit integers. `meta/Timestamp` then comes from the
  *   record's frame; elsewhere a number that is not whole is missing.
  * @param places - Where the properties are among the cells of a projection.
+ * @param batches - Takes the cells of {@link cellColumns} of the same properties, if it is not null.
  */
 export function propertyColumns(
   specs: readonly PropertySpec[],
   exact: readonly string[],
   places?: CellPlaces,
+  batches: CellBatches | null = null,
 ): PropertyColumns {
   const columns = specs.map((spec, index) => {
     const slot = places?.slots[index] ?? -1;
     return exact.includes(spec.name) ? exactColumn(spec, slot) : propertyColumn(spec, slot);
   });
+  let current: RecordCells;
+  const receiver: CellReceiver = {
+    takeBatch: (column, batch) => columns[column]!.appendBatch(batch),
+    takeLeft: (column) => columns[column]!.appendCell(current),
+  };
+  const readCells = (cells: RecordCells, read: readonly number[]): void => {
+    const histograms = places?.readHistograms?.(cells);
+    for (const column of read) {
+      if (places!.slots[column]! >= 0) columns[column]!.appendCell(cells);
+      else columns[column]!.append({ ping: histograms!, timestampNs: cells.timestampNs });
+    }
+  };
+  const all = columns.map((_, index) => index);
+  batches?.start();
   return {
     appendCells: (cells) => {
-      const histograms = places?.readHistograms?.(cells);
-      for (let i = 0; i < columns.length; i++) {
-        if (places!.slots[i]! < 0) columns[i]!.append({ ping: histograms!, timestampNs: cells.timestampNs });
-        else columns[i]!.appendCell(cells);
+      if (batches === null || !cells.isText) {
+        batches?.end(receiver);
+        readCells(cells, all);
+        return;
       }
+      current = cells;
+      if (batches.others.length > 0) readCells(cells, batches.others);
+      batches.take(receiver);
     },
     append: (record) => {
+      batches?.end(receiver);
       for (const { append } of columns) append(record);
     },
-    finish: () => columns.map(({ finish }) => finish()),
+    finish: () => {
+      batches?.end(receiver);
+      return columns.map(({ finish }) => finish());
+    },
     unexpectedTypes: () =>
       Object.fromEntries(
         specs.flatMap(({ name }, index) => {
@@ -60,7 +84,22 @@ export function propertyColumns(
   };
 }
 
+/** What a projector's batches are made with to take the cells of these properties; what they can't take has no slot. */
+export function cellColumns(
+  specs: readonly PropertySpec[],
+  exact: readonly string[],
+  slots: readonly number[],
+): CellColumn[] {
+  return specs.map((spec, index) => {
+    const slot = exact.includes(spec.name) ? -1 : slots[index]!;
+    if (spec.kind === "id") return { slot, sort: "uuid" };
+    const expected = spec.kind === "value" ? expectedKind(spec.path) : null;
+    return { slot, sort: expected === "f64" ? "number" : (expected ?? "any") };
+  });
+}
+
 interface PropertyColumn {
+  readonly appendBatch: (batch: RowBatch) => void;
   readonly append: (record: ReadPing) => void;
   readonly appendCell: (cells: RecordCells) => void;
   readonly finish: () => Column;
@@ -85,6 +124,7 @@ function propertyColumn(spec: PropertySpec, slot: number): PropertyColumn {
   const hidden = isValue && holdsIdentifiers(spec.path);
   return {
     append: ({ ping }) => appendValue(read(ping)),
+    appendBatch: (batch) => appendBatch(builder, batch),
     appendCell: (cells) => {
       const { starts, ends, bytes } = cells.projector;
       if (takesText && isPlainCell(cells, slot)) {
@@ -125,6 +165,7 @@ function exactColumn(spec: PropertySpec, slot: number): PropertyColumn {
   return {
     finish: () => builder.finish(),
     unexpectedTypes: () => unexpected,
+    appendBatch: (batch) => appendBatch(builder, batch),
     append: ({ ping, timestampNs }) => appendValue(read(ping), timestampNs),
     appendCell: (cells) => appendValue(valueInCell(cells, slot), cells.timestampNs),
   };

@@ -27,7 +27,12 @@ async function scanObjects(
   projection: ScanProjection | null,
 ): Promise<ScanResult> {
   const account = startAccount();
-  const columns = propertyColumns(plan.properties, plan.exact, projection?.places);
+  const columns = propertyColumns(
+    plan.properties,
+    plan.exact,
+    projection?.places,
+    projection?.projection.projector.batches,
+  );
   const limit = plan.limitRecords ?? Number.POSITIVE_INFINITY;
   const progress = progressOf(plan.objects);
   const { sample, onBadRecord } = plan;

@@ -2,6 +2,7 @@ import { createProjection, type PingDocument, type Projection, type RecordCells 
 import { compileTrie, type PathTrie } from "../kernel/index.js";
 import { histogramPaths, type PropertySpec } from "../ping/index.js";
 import { histogramReader } from "./histogram-cells.js";
+import { cellColumns } from "./property-columns.js";
 import { conditionProperties } from "./record-filter.js";
 import type { ScanPlan } from "./types.js";
 
@@ -25,7 +26,7 @@ export interface ScanProjection {
 }
 
 /** What decides a plan's projection. */
-export type ProjectedPlan = Pick<ScanPlan, "properties" | "validate" | "require" | "keep">;
+export type ProjectedPlan = Pick<ScanPlan, "properties" | "exact" | "validate" | "require" | "keep">;
 
 /** The kernel walks no longer paths. */
 const LONGEST_PATH = 1000;
@@ -40,11 +41,12 @@ const keys = new WeakMap<ScanProjection, string>();
  * has a name that JSON text can't spell for certain. Give it back after the scan.
  */
 export function takeProjection(plan: ProjectedPlan): ScanProjection | null {
-  const { properties, validate = true } = plan;
+  const { properties, exact, validate = true } = plan;
   const conditions = conditionProperties(plan);
-  const key = JSON.stringify([properties, conditions, validate]);
+  const key = JSON.stringify([properties, exact, conditions, validate]);
   const at = idle.findIndex((one) => one.key === key);
-  const projection = at < 0 ? project(properties, conditions, validate) : idle.splice(at, 1)[0]!.projection;
+  const projection =
+    at < 0 ? project(properties, exact, conditions, validate) : idle.splice(at, 1)[0]!.projection;
   if (projection !== null) keys.set(projection, key);
   return projection;
 }
@@ -58,6 +60,7 @@ export function giveBackProjection(projection: ScanProjection | null): void {
 
 function project(
   properties: readonly PropertySpec[],
+  exact: readonly string[],
   conditions: readonly PropertySpec[],
   validate: boolean,
 ): ScanProjection | null {
@@ -79,8 +82,9 @@ function project(
   const payloadSlot = slotOf(0);
   const isPayloadWanted = indexes.some((index) => slotOf(index) === payloadSlot);
   const slots = indexes.map(slotOf);
+  const columns = cellColumns(properties, exact, slots);
   return {
-    projection: createProjection({ trie, payloadSlot, isPayloadWanted, validate }),
+    projection: createProjection({ trie, payloadSlot, isPayloadWanted, validate, columns }),
     places: { slots: slots.slice(0, properties.length), ...ofProperties?.(trie) },
     conditions: { slots: slots.slice(properties.length), ...ofConditions?.(trie) },
     clientSlots: [slotOf(1), slotOf(2)],

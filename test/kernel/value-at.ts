@@ -1,3 +1,5 @@
+import { Buffer } from "node:buffer";
+
 /** What a document has at a path: own members, and items by index; `undefined` where there is none. */
 export function valueAt(document: unknown, path: readonly string[]): unknown {
   let value = document;
@@ -9,13 +11,18 @@ export function valueAt(document: unknown, path: readonly string[]): unknown {
   return value;
 }
 
-/** Whether two JSON values are the same: members in the same order, numbers to the last bit, whatever the depth. */
+/** Whether two JSON values, or columns of them, are the same: members in the same order, numbers to the last bit, whatever the depth. */
 export function isSameValue(a: unknown, b: unknown): boolean {
   const pairs: [unknown, unknown][] = [[a, b]];
   for (let pair = pairs.pop(); pair !== undefined; pair = pairs.pop()) {
     const [left, right] = pair;
     if (typeof left !== "object" || typeof right !== "object" || left === null || right === null) {
       if (!Object.is(left, right)) return false;
+      continue;
+    }
+    if (ArrayBuffer.isView(left) && ArrayBuffer.isView(right)) {
+      if (left.constructor !== right.constructor || Buffer.compare(bytesOf(left), bytesOf(right)) !== 0)
+        return false;
       continue;
     }
     if (Array.isArray(left) !== Array.isArray(right)) return false;
@@ -28,4 +35,8 @@ export function isSameValue(a: unknown, b: unknown): boolean {
     });
   }
   return true;
+}
+
+function bytesOf({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
 }

@@ -1,4 +1,5 @@
 import type { IdColumn, Utf8Column } from "../types.js";
+import { appendRows } from "./append-batch.js";
 import type { ColumnBuilder } from "./column-builder.js";
 import { encodeText } from "./encode-text.js";
 import { growing } from "./growing.js";
@@ -37,7 +38,7 @@ export function bytesBuilder(kind: "utf8" | "id"): ColumnBuilder {
     end += encodeText(text, target.subarray(end));
   };
 
-  return {
+  const builder: ColumnBuilder = {
     get length() {
       return valid.length;
     },
@@ -67,6 +68,17 @@ export function bytesBuilder(kind: "utf8" | "id"): ColumnBuilder {
       offsets.reserve(valid.length + 1);
       offsets.values[valid.length] = end;
     },
+    appendBatch: (batch) => {
+      if (batch.sort !== "texts") return appendRows(builder, batch);
+      const { length, ends } = batch;
+      const [first, last] = [ends[0]!, ends[length]!];
+      bytes.reserve(end + last - first);
+      bytes.values.set(batch.bytes.subarray(first, last), end);
+      offsets.reserve(valid.length + length + 1);
+      for (let row = 1; row <= length; row++) offsets.values[valid.length + row] = end + ends[row]! - first;
+      end += last - first;
+      valid.many(batch.valid, batch.missing);
+    },
     finish: (): Utf8Column | IdColumn => ({
       kind,
       length: valid.length,
@@ -75,4 +87,5 @@ export function bytesBuilder(kind: "utf8" | "id"): ColumnBuilder {
       bytes: bytes.take(end),
     }),
   };
+  return builder;
 }

@@ -7,12 +7,35 @@ import { numberBuilder } from "./number-builder.js";
 import { stringBuilder } from "./string-builder.js";
 import { valueBuilder } from "./value-builder.js";
 
+/** Rows of a column that come at once. */
+export type RowBatch = {
+  readonly length: number;
+  /** How many rows have no value, and for each row whether it has one. */
+  readonly missing: number;
+  readonly valid: Uint8Array;
+} & (
+  | { readonly sort: "numbers"; readonly numbers: Float64Array }
+  /** Four words a row, as in columns of kind `uuid`. */
+  | { readonly sort: "uuids"; readonly words: Uint32Array }
+  /** Row i is the ASCII text in [ends[i], ends[i + 1]) of `bytes`. */
+  | { readonly sort: "texts"; readonly bytes: Uint8Array; readonly ends: Uint32Array }
+  /** A row is the text that its code has: code c is [ends[c], ends[c + 1]), in all batches that a column is given. */
+  | {
+      readonly sort: "codes";
+      readonly codes: Uint32Array;
+      readonly bytes: Uint8Array;
+      readonly ends: Uint32Array;
+    }
+);
+
 /** A column being written, a value a row. */
 export interface ColumnBuilder {
   /** Adds a row. `null` and `undefined` are missing. Never throws for what the value is. */
   append(value: unknown): void;
   /** Adds a string that is `bytes[start, end)`, all of them below 0x80. Only where strings are stored as text. */
   appendAscii?(bytes: Uint8Array, start: number, end: number): void;
+  /** Adds rows at once, faster than `append` would one by one. What the batch is made of is not kept. */
+  appendBatch?(batch: RowBatch): void;
   /** Rows so far. */
   readonly length: number;
   /** Values so far that were not of the column's kind and so became missing. */

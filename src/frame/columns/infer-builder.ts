@@ -1,4 +1,5 @@
 import type { Column } from "../types.js";
+import { appendBatch } from "./append-batch.js";
 import { asciiText } from "./ascii-text.js";
 import { booleanBuilder } from "./boolean-builder.js";
 import type { ColumnBuilder } from "./column-builder.js";
@@ -50,6 +51,11 @@ export function inferBuilder(): ColumnBuilder {
       if (kind !== "string" && kind !== "json") settle("string");
       if (builder.appendAscii !== undefined) builder.appendAscii(bytes, start, end);
       else builder.append(asciiText(bytes, start, end));
+    },
+    appendBatch: (batch) => {
+      const next = batch.sort === "numbers" ? "f64" : "string";
+      if (batch.missing < batch.length && next !== kind && kind !== "json") settle(next);
+      appendBatch(builder, batch);
     },
     finish: () => builder.finish(),
   };

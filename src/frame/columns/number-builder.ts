@@ -1,4 +1,5 @@
 import type { F64Column } from "../types.js";
+import { appendRows } from "./append-batch.js";
 import type { ColumnBuilder } from "./column-builder.js";
 import { growing } from "./growing.js";
 import { validity } from "./validity.js";
@@ -8,7 +9,7 @@ export function numberBuilder(): ColumnBuilder {
   const values = growing(Float64Array);
   const valid = validity();
   let mismatched = 0;
-  return {
+  const builder: ColumnBuilder = {
     get length() {
       return valid.length;
     },
@@ -27,6 +28,13 @@ export function numberBuilder(): ColumnBuilder {
       values.values[length] = 0;
       valid.missing();
     },
+    appendBatch: (batch) => {
+      if (batch.sort !== "numbers") return appendRows(builder, batch);
+      const { length } = valid;
+      values.reserve(length + batch.length);
+      values.values.set(batch.numbers, length);
+      valid.many(batch.valid, batch.missing);
+    },
     finish: (): F64Column => ({
       kind: "f64",
       length: valid.length,
@@ -34,4 +42,5 @@ export function numberBuilder(): ColumnBuilder {
       values: values.take(valid.length),
     }),
   };
+  return builder;
 }

@@ -1,8 +1,9 @@
 import type { Column } from "../types.js";
+import { appendBatch, appendRows } from "./append-batch.js";
 import { asciiCodes } from "./ascii-codes.js";
 import { asciiText } from "./ascii-text.js";
 import { bytesBuilder } from "./bytes-builder.js";
-import type { ColumnBuilder } from "./column-builder.js";
+import type { ColumnBuilder, RowBatch } from "./column-builder.js";
 import { copyText } from "./copy-text.js";
 import { growing } from "./growing.js";
 import { isBetterAsBytes, smallDictionary } from "./is-better-as-bytes.js";
@@ -53,7 +54,25 @@ export function stringBuilder(): ColumnBuilder {
     codesOfAscii = asciiCodes(dictionary, codeOfAscii);
   };
 
-  return {
+  /** How many codes of batches are the dictionary's. */
+  let shared = 0;
+  /** Adds a batch whose codes are the dictionary's, as they are while no string comes in another way; false if they aren't. */
+  const addShared = ({
+    codes: more,
+    bytes,
+    ends,
+    ...rows
+  }: RowBatch & { readonly sort: "codes" }): boolean => {
+    if (dictionary.length !== shared || ends.length > smallDictionary + 1) return false;
+    for (; shared < ends.length - 1; shared++)
+      addDistinct(asciiText(bytes, ends[shared]!, ends[shared + 1]!));
+    codes.reserve(valid.length + rows.length);
+    codes.values.set(more, valid.length);
+    valid.many(rows.valid, rows.missing);
+    return true;
+  };
+
+  const builder: ColumnBuilder = {
     get length() {
       return asBytes === null ? valid.length : asBytes.length;
     },
@@ -89,6 +108,10 @@ export function stringBuilder(): ColumnBuilder {
       valid.present();
       check();
     },
+    appendBatch: (batch) => {
+      if (asBytes !== null) appendBatch(asBytes, batch);
+      else if (batch.sort !== "codes" || !addShared(batch)) appendRows(builder, batch);
+    },
     finish: (): Column =>
       asBytes !== null
         ? asBytes.finish()
@@ -100,4 +123,5 @@ export function stringBuilder(): ColumnBuilder {
             dictionary: dictionary.slice(),
           },
   };
+  return builder;
 }

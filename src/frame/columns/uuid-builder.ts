@@ -1,4 +1,5 @@
 import type { Column } from "../types.js";
+import { appendRows } from "./append-batch.js";
 import { bytesBuilder } from "./bytes-builder.js";
 import type { ColumnBuilder } from "./column-builder.js";
 import { columnValues } from "./column-values.js";
@@ -39,7 +40,7 @@ export function uuidBuilder(): ColumnBuilder {
     return true;
   };
 
-  return {
+  const builder: ColumnBuilder = {
     get length() {
       return asText === null ? valid.length : asText.length;
     },
@@ -69,7 +70,16 @@ export function uuidBuilder(): ColumnBuilder {
       }
       asText.appendAscii!(bytes, start, end);
     },
+    appendBatch: (batch) => {
+      if (batch.sort !== "uuids" || asText !== null) return appendRows(builder, batch);
+      const start = valid.length * 4;
+      words.reserve(start + batch.length * 4);
+      words.values.set(batch.words, start);
+      valid.many(batch.valid, batch.missing);
+      if (batch.missing < batch.length) isAnyPresent = true;
+    },
     // Without any value nothing tells of what kind they are.
     finish: () => (asText ?? (isAnyPresent ? null : toText()))?.finish() ?? packed(),
   };
+  return builder;
 }

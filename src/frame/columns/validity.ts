@@ -7,6 +7,8 @@ export interface Validity {
   present(): void;
   /** Adds a row without one. */
   missing(): void;
+  /** Adds rows that have a value where `valid` is 1, of which `missingRows` have none. */
+  many(valid: Uint8Array, missingRows: number): void;
   /** The bytes as columns store them. */
   take(): Uint8Array | null;
 }
@@ -33,6 +35,15 @@ export function validity(): Validity {
       isSparse = true;
       bytes.values[length] = 0;
       length++;
+    },
+    many: (valid, missingRows) => {
+      if (isSparse || missingRows > 0) {
+        bytes.reserve(length + valid.length);
+        if (!isSparse) bytes.values.fill(1, 0, length);
+        isSparse = true;
+        bytes.values.set(valid, length);
+      }
+      length += valid.length;
     },
     take: () => (isSparse ? bytes.take(length) : null),
   };

@@ -62,3 +62,18 @@ export function skipSpace(p: usize): usize {
     p++;
   }
 }
+
+/** Whether `length` bytes at two places are the same. What is behind them is read too. */
+// @ts-ignore: decorator
+@inline
+export function isEqual(a: usize, b: usize, length: usize): bool {
+  while (length >= 8) {
+    if (load<u64>(a) != load<u64>(b)) return false;
+    a += 8;
+    b += 8;
+    length -= 8;
+  }
+  if (length == 0) return true;
+  const rest: u64 = ((<u64>1) << (<u64>length << 3)) - 1;
+  return ((load<u64>(a) ^ load<u64>(b)) & rest) == 0;
+}

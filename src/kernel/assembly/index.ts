@@ -1,4 +1,5 @@
 // The kernel's WebAssembly module. It owns no memory: the host decides where everything lies and hands in places.
+export { emptyColumn, setBatches, startColumn, takeCell, takeCells } from "./cell-batches";
 export { setScratch } from "./keys";
 export { matchHekaNames, readHekaMessage } from "./heka-message";
 export { foldBytes, foldCheck, foldedBytes } from "./fold-check";

@@ -1,4 +1,4 @@
-import { setLine, skipSpace } from "./blocks";
+import { isEqual, setLine, skipSpace } from "./blocks";
 import { scratchAt, unescapeKey } from "./keys";
 import { skipChecked } from "./skip-checked";
 import { skipUnchecked } from "./skip-unchecked";
@@ -83,20 +83,6 @@ function childNamed(node: usize, name: usize, length: usize): usize {
     }
   }
   return 0;
-}
-
-// @ts-ignore: decorator
-@inline
-function isEqual(a: usize, b: usize, length: usize): bool {
-  while (length >= 8) {
-    if (load<u64>(a) != load<u64>(b)) return false;
-    a += 8;
-    b += 8;
-    length -= 8;
-  }
-  if (length == 0) return true;
-  const rest: u64 = ((<u64>1) << (<u64>length << 3)) - 1;
-  return ((load<u64>(a) ^ load<u64>(b)) & rest) == 0;
 }
 
 /** The child of a node that is a list index, or 0. */
