@@ -16,7 +16,7 @@ export { encodeJsonLines } from "./encode-json-lines.js";
 export { encodeJsonLz4 } from "./encode-json-lz4.js";
 export { encodePing } from "./encode-ping.js";
 export { createProjection, type Projection, type ProjectionOptions } from "./projection.js";
-export { readRecords } from "./read-records.js";
+export { readRecords, type StoredChunks } from "./read-records.js";
 export type { RecordCells } from "./record-cells.js";
 export { documentSink, type RecordSink } from "./record-sink.js";
 export { sniffFormat, startsWithObject } from "./sniff-format.js";

@@ -23,6 +23,14 @@ const NO_BYTES = new Uint8Array(0);
 /** Compression within compression, as deep as anyone does it by mistake. */
 const MAX_LAYERS = 4;
 
+/** What may be done with the chunks of a stream whose records are not compressed. */
+export interface StoredChunks {
+  /** Where the next chunk may be put. */
+  room(): Uint8Array;
+  /** Reads the records of the next chunk; false, and nothing done, if it is to go the usual way. */
+  use(chunk: Uint8Array): boolean;
+}
+
 /** What a scan knows of a stream and its memory. */
 interface StreamOptions {
   /**
@@ -30,8 +38,8 @@ interface StreamOptions {
    * where in it the first one starts, known when its bytes have come.
    */
   readonly linesFrom?: () => number;
-  /** Told where further chunks may be put, once it is known that they are records as they are. */
-  readonly onRoom?: (room: () => Uint8Array) => void;
+  /** Told what may be done with further chunks, once it is known that they are records as they are. */
+  readonly onStored?: (chunks: StoredChunks) => void;
 }
 
 /**
@@ -69,22 +77,37 @@ export async function* readRecords(
     let batchBytes = options.batchBytes ?? BATCH_BYTES;
     let fresh = 0;
     const isStoredPlain = layers.length === 1;
-    const isSteppingFar = isStoredPlain && format === "json-lines" && projection !== null;
-    if (isStoredPlain) options.onRoom?.(() => window.free(batchBytes - fresh));
-    let isFirst = true;
+    const isSteppingFar =
+      isStoredPlain && format === "json-lines" && projection !== null && options.batchBytes === undefined;
     const turns = new Turns();
+    let isUsing = false;
+    if (isStoredPlain) {
+      options.onStored?.({
+        room: () => window.free(batchBytes - fresh),
+        use: (chunk) => {
+          if (!isUsing) return false;
+          window.append(chunk);
+          reader.read(window, "open", sink);
+          return true;
+        },
+      });
+    }
+    let isFirst = true;
     const room = (byteLength: number): Uint8Array => window.free(byteLength);
     for (let piece = await source.next(room); piece !== null; piece = await source.next(room)) {
       if (isFirst) window.base = linesFrom?.() ?? 0;
       isFirst = false;
       window.append(piece);
+      if (isSteppingFar) {
+        batchBytes = PLAIN_BATCH_BYTES;
+        isUsing = true;
+      }
       fresh += piece.length;
       if (fresh < batchBytes) continue;
       fresh = 0;
       reader.read(window, "open", sink);
       if (turns.isDue) await turns.give();
       yield;
-      if (isSteppingFar) batchBytes = options.batchBytes ?? PLAIN_BATCH_BYTES;
     }
     // The outermost layer that failed made those above it fail.
     const failure = layers.find((layer) => layer.failure !== null)?.failure ?? null;

@@ -1,4 +1,4 @@
-import type { Damage, DecodedRecord, RecordCells, RecordSink } from "../decode/index.js";
+import type { Damage, DecodedRecord, RecordCells, RecordSink, StoredChunks } from "../decode/index.js";
 import { documentSink, readRecords } from "../decode/index.js";
 import { DecodeError, StoreError } from "../errors.js";
 import { clientIdOf, sampleIdOf } from "../ping/index.js";
@@ -87,10 +87,20 @@ export async function* scanRecords(
   };
   const { lines } = object;
   account.objects += objectsIn(object);
-  let room: (() => Uint8Array) | null = null;
+  let stored: StoredChunks | null = null;
+  const countBytes = (chunk: Uint8Array): void => {
+    bytesRead += chunk.length;
+    account.bytes += chunk.length;
+  };
   const readOptions = {
     isTransient: true,
-    room: () => room?.() ?? null,
+    room: () => stored?.room() ?? null,
+    use: (chunk: Uint8Array) => {
+      if (lines !== undefined || failures.length > 0 || signal?.aborted) return false;
+      const isUsed = stored?.use(chunk) ?? false;
+      if (isUsed) countBytes(chunk);
+      return isUsed;
+    },
     ...(signal ? { signal } : {}),
     ...(object.etag === undefined ? {} : { ifMatch: object.etag }),
   };
@@ -121,8 +131,7 @@ export async function* scanRecords(
           if (!next.value) failed = sizeError(object, first + bytesRead);
           return;
         }
-        bytesRead += next.value.length;
-        account.bytes += next.value.length;
+        countBytes(next.value);
         yield next.value;
       }
     } catch (error) {
@@ -151,8 +160,8 @@ export async function* scanRecords(
   const decoding = {
     onDamage,
     reopen,
-    onRoom: (given: () => Uint8Array) => {
-      room = given;
+    onStored: (chunks: StoredChunks) => {
+      stored = chunks;
     },
     ...(wants ? { wants } : {}),
     ...(isEnough ? { batchBytes: FEW_BYTES } : {}),

@@ -11,6 +11,7 @@ const readElsewhere = promisify(read);
  * @param pace - Decides whether a chunk is read at once, or while the last one is in use.
  * @param isTransient - Whether chunks are used up when the next one is asked for, so that their memory serves again.
  * @param room - Where a chunk may be put that is read at once, or null.
+ * @param use - Offered each chunk that is read at once; true if it is used up, and so not given.
  */
 export async function* fileChunks(
   file: number,
@@ -18,6 +19,7 @@ export async function* fileChunks(
   pace: Pace,
   isTransient: boolean,
   room: () => Uint8Array | null = () => null,
+  use: (chunk: Uint8Array) => boolean = () => false,
 ): AsyncGenerator<Uint8Array> {
   const buffers: Uint8Array[] = [];
   const bufferFor = (byteLength: number): Uint8Array =>
@@ -37,25 +39,29 @@ export async function* fileChunks(
     const { bytesRead } = await readElsewhere(file, buffer, 0, lengthAt(at), at);
     return buffer.subarray(0, bytesRead);
   };
+  const sizeOf = ({ length }: Uint8Array): number => length / CHUNK_BYTES;
   const next = (at: number): Promise<Uint8Array> =>
     pace.run(
       () => readAt(at),
       () => request(at),
-      ({ length }) => length / CHUNK_BYTES,
+      sizeOf,
     );
   let pending: Promise<Uint8Array> | null = null;
   try {
     for (let at = start; at < end; ) {
-      const chunk: Uint8Array = await (pending ?? next(at));
+      const early: Uint8Array | null = pending === null ? pace.runAtOnce(() => readAt(at), sizeOf) : null;
+      const chunk: Uint8Array = early ?? (await (pending ?? next(at)));
       pending = null;
       if (chunk.length === 0) return;
       at += chunk.length;
-      if (at < end && pace.isSlow) {
-        pending = next(at);
-        // A failure is thrown where the chunk is awaited.
-        pending.catch(() => {});
+      if (early === null || !use(chunk)) {
+        if (at < end && pace.isSlow) {
+          pending = next(at);
+          // A failure is thrown where the chunk is awaited.
+          pending.catch(() => {});
+        }
+        yield chunk;
       }
-      yield chunk;
       if (isTransient && chunk.buffer !== lent) buffers.push(new Uint8Array(chunk.buffer));
     }
   } finally {

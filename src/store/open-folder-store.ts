@@ -126,7 +126,7 @@ class FolderStore implements Store {
   async *#read(key: string, options: ReadOptions): AsyncGenerator<Uint8Array> {
     checkKey(key);
     const range = checkRange(options);
-    const { signal, ifMatch, isTransient = false, room } = options;
+    const { signal, ifMatch, isTransient = false, room, use } = options;
     signal?.throwIfAborted();
     const path = this.#path(key);
     const pace = this.#pace;
@@ -149,15 +149,23 @@ class FolderStore implements Store {
       const isListed = (stats: BigIntStats): boolean => ifMatch === undefined || etagOf(stats) === ifMatch;
       if (!isListed(found)) throw replacedError(key, this.name);
       const end = Math.min(range.end, Number(found.size));
-      const chunks = fileChunks(file, { start: range.start, end }, pace, isTransient, room);
       let at = range.start;
+      const count = (chunk: Uint8Array): void => {
+        at += chunk.length;
+        this.costs.bytesRead += chunk.length;
+      };
+      const useCounted = (chunk: Uint8Array): boolean => {
+        const isUsed = use?.(chunk) ?? false;
+        if (isUsed) count(chunk);
+        return isUsed;
+      };
+      const chunks = fileChunks(file, { start: range.start, end }, pace, isTransient, room, useCounted);
       try {
         for (;;) {
           const { done, value: chunk } = await this.#reading(key, () => chunks.next());
           signal?.throwIfAborted();
           if (done) break;
-          at += chunk.length;
-          this.costs.bytesRead += chunk.length;
+          count(chunk);
           yield chunk;
         }
       } finally {

@@ -40,19 +40,29 @@ export class Pace {
       this.#elsewhere -= 1;
       return elsewhere();
     }
-    let now = performance.now();
+    const now = performance.now();
     if (now - this.#turnedAt > TURN_MS) {
       await setImmediate();
-      now = performance.now();
-      this.#turnedAt = now;
+      this.#turnedAt = performance.now();
     }
+    return this.#measured(atOnce, sizeOf);
+  }
+
+  /** Does one thing without waiting; null, and nothing done, if it is to be done elsewhere or other work has its turn. */
+  runAtOnce<T>(atOnce: () => T, sizeOf: (done: T) => number = () => 1): T | null {
+    if (this.#elsewhere > 0 || performance.now() - this.#turnedAt > TURN_MS) return null;
+    return this.#measured(atOnce, sizeOf);
+  }
+
+  #measured<T>(atOnce: () => T, sizeOf: (done: T) => number): T {
+    const startedAt = performance.now();
     let size = 1;
     try {
       const done = atOnce();
       size = Math.max(1, sizeOf(done));
       return done;
     } finally {
-      if (performance.now() - now > this.#slowMs * size) this.#elsewhere = THINGS_ELSEWHERE;
+      if (performance.now() - startedAt > this.#slowMs * size) this.#elsewhere = THINGS_ELSEWHERE;
     }
   }
 }

@@ -43,6 +43,12 @@ export interface ReadOptions extends ListOptions {
    * is done with, and puts nothing there later: what is given serves one chunk, until the next one is asked for.
    */
   readonly room?: () => Uint8Array | null;
+  /**
+   * Offered a chunk that was read without waiting, before it is yielded; true: it is used up, and not yielded. So who reads
+   * from memory, or from files that lie there, need not wait where there is nothing to wait for. A store may offer any of
+   * its chunks, or none; it counts them all, and lets other work have its turn now and then.
+   */
+  readonly use?: (chunk: Uint8Array) => boolean;
 }
 
 /** Options of {@link Store.write}. */

@@ -141,13 +141,14 @@ function valueIn(document: object, path: readonly string[]): unknown {
 
 /**
  * A store that cuts its only object anywhere; that puts a chunk where its reader has room for it, or in memory of its own,
- * which it spoils when the next is asked for, where it may.
+ * which it spoils when the next is asked for, where it may; and that offers some chunks for use before it yields them.
  */
 function inChunks(random: Random, stored: Uint8Array): Store {
   const store = openMemoryStore();
   const most = pick(random, [1, 7, 100, 5000, 100_000]);
   const least = Math.ceil(stored.length / 300);
   const isRoomTaken = pick(random, [0, 0.5, 1]);
+  const isUseOffered = pick(random, [0, 0.5, 1]);
   async function* read(_: string, options?: ReadOptions): AsyncIterable<Uint8Array> {
     for (let start = 0; start < stored.length; ) {
       const length = least + below(random, most);
@@ -156,11 +157,12 @@ function inChunks(random: Random, stored: Uint8Array): Store {
         const part = stored.subarray(start, start + Math.min(length, room.length));
         room.set(part);
         start += part.length;
-        yield room.subarray(0, part.length);
+        const put = room.subarray(0, part.length);
+        if (random() >= isUseOffered || options?.use?.(put) !== true) yield put;
         continue;
       }
       const chunk = Uint8Array.from(stored.subarray(start, start + length));
-      yield chunk;
+      if (random() >= isUseOffered || options?.use?.(chunk) !== true) yield chunk;
       if (options?.isTransient === true) chunk.fill(0xee);
       start += length;
     }

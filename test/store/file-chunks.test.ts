@@ -9,7 +9,7 @@ import { fileChunks } from "../../src/store/file-chunks.js";
 import { Pace } from "../../src/store/pace.js";
 import { randomFrom } from "../support/random-from.js";
 
-describe("fileChunks(file, range, pace, isTransient, room)", () => {
+describe("fileChunks(file, range, pace, isTransient, room, use)", () => {
   const folder = mkdtempSync(join(tmpdir(), "pingframe-chunks-"));
   const path = join(folder, "file");
   const random = randomFrom(5);
@@ -61,6 +61,31 @@ describe("fileChunks(file, range, pace, isTransient, room)", () => {
         assert.ok(Buffer.concat(chunks).equals(bytes.subarray(4_000_000)));
         assert.ok(put > 0, `${put} of ${chunks.length}`);
         for (let i = 0; i < 4; i++) assert.equal(takeBuffer().length, CHUNK_BYTES);
+      }
+    }
+  });
+
+  it("gives what is not used of what it offers, in order, and offers nothing that it waited for", async () => {
+    for (const slowMs of [Number.POSITIVE_INFINITY, -1]) {
+      for (const isTransient of [true, false]) {
+        const file = openSync(path, "r");
+        const room = new Uint8Array(300_000);
+        const chunks: Buffer[] = [];
+        let used = 0;
+        const use = (chunk: Uint8Array): boolean => {
+          if (random() < 0.3) return false;
+          chunks.push(Buffer.from(chunk));
+          used++;
+          return true;
+        };
+        const range = { start: 1_000_000, end: bytes.length };
+        const pace = new Pace(slowMs);
+        const give = (): Uint8Array | null => (random() < 0.5 ? room : null);
+        for await (const chunk of fileChunks(file, range, pace, isTransient, give, use))
+          chunks.push(Buffer.from(chunk));
+        closeSync(file);
+        assert.ok(Buffer.concat(chunks).equals(bytes.subarray(1_000_000)));
+        assert.ok(slowMs === -1 ? used < chunks.length / 2 : used > 0, `${used} of ${chunks.length}`);
       }
     }
   });
