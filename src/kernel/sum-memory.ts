@@ -10,6 +10,7 @@ export interface SumExports {
   readonly newProcess: { readonly value: number };
   setScratch(at: number): void;
   setSpill(at: number): void;
+  setLateChecks(at: number): void;
   startSums(
     log: number,
     logBytes: number,
@@ -40,7 +41,9 @@ const DROPS_AT = 8192;
 const DROPS = 32;
 /** Room for the levels of deeply nested values, 512 words. */
 const SPILL_AT = 9216;
-const FLOATS_AT = 16_384;
+/** Room for what is checked some blocks late, 12,288 bytes. */
+const LATE_AT = 13_312;
+const FLOATS_AT = 25_600;
 const FLOATS_BYTES = 12 * 8192;
 const INPUT_AT = 2 * PAGE_BYTES;
 const INPUT_BYTES = 8 * 2 ** 20;
@@ -88,6 +91,7 @@ export class SumMemory {
     this.kernel = instance.exports as unknown as SumExports;
     this.kernel.setScratch(SCRATCH_AT);
     this.kernel.setSpill(SPILL_AT);
+    this.kernel.setLateChecks(LATE_AT);
     this.#bytes = Buffer.from(this.#memory.buffer);
     this.#words = new Uint32Array(this.#memory.buffer);
   }

@@ -11,6 +11,7 @@ interface KernelExports extends HekaExports, BatchExports {
   readonly deferred: { readonly value: number };
   setScratch(at: number): void;
   setSpill(at: number): void;
+  setLateChecks(at: number): void;
   setOutput(levels: number, starts: number, ends: number, flags: number, base: number): void;
   project(node: number, start: number, end: number, checked: number, isDeferring: number): number;
   projectLine(node: number, start: number, end: number): number;
@@ -28,6 +29,8 @@ const LEVELS_BYTES = 1024 * 12;
 const SCRATCH_BYTES = 4096 + 64;
 /** Room for the levels of deeply nested values. */
 const SPILL_BYTES = 512 * 8;
+/** Room for what is checked some blocks late. */
+const LATE_BYTES = 12_288;
 /** How many members are listed by one call. */
 const MEMBERS = 1024;
 const MEMBER_WORDS = 6;
@@ -105,7 +108,8 @@ export class WasmProjector implements Projector {
     const levelsAt = layout.end;
     const scratchAt = levelsAt + LEVELS_BYTES;
     const spillAt = scratchAt + SCRATCH_BYTES;
-    this.#startsAt = spillAt + SPILL_BYTES;
+    const lateAt = spillAt + SPILL_BYTES;
+    this.#startsAt = lateAt + LATE_BYTES;
     this.#endsAt = this.#startsAt + slots * 4;
     this.#flagsAt = this.#endsAt + slots * 4;
     this.#membersAt = aligned(this.#flagsAt + slots);
@@ -124,6 +128,7 @@ export class WasmProjector implements Projector {
     this.#kernel = instance.exports as unknown as KernelExports;
     this.#kernel.setScratch(scratchAt);
     this.#kernel.setSpill(spillAt);
+    this.#kernel.setLateChecks(lateAt);
     this.#kernel.setOutput(levelsAt, this.#startsAt, this.#endsAt, this.#flagsAt, this.#base);
     this.heka = new HekaWalk(this.#kernel, hekaAt, this.#base);
     const spans = { starts: this.#startsAt, ends: this.#endsAt, flags: this.#flagsAt, base: this.#base };

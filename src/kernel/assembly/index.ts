@@ -8,6 +8,7 @@ export { inflateIn, inflateOut } from "./inflate-bits";
 export { inflateAt, inflateBytes, setInflate } from "./inflate-codes";
 export { listMembers, membersNext } from "./members";
 export { deferred, project, projectLine, setOutput } from "./project";
+export { setLateChecks } from "./late-checks";
 export { setSpill } from "./nesting";
 export { unsnappy } from "./unsnappy";
 export { cellsHeld, directoryTable, keysHeld, labelBucketCount, labelBuckets } from "./sum-cells";
@@ -21,7 +22,7 @@ export { addLog, startSums } from "./sums";
 
 // No host calls these: what is exported stays a function of its own, which leaves the loop that calls it its registers.
 export { followBrackets } from "./nesting";
-export { scalarsEnd } from "./scalars";
+export { areScalars } from "./scalars";
 export { areEscapes } from "./tokens";
 export { inflateQuickly } from "./inflate-quickly";
 export { unsnappyQuickly } from "./unsnappy-quickly";

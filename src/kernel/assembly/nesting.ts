@@ -8,8 +8,33 @@ export function setSpill(at: usize): void {
 }
 
 /** A bit a level, 1 for objects, the innermost lowest, below a leading 1; full words are spilled. */
-let levels: u64 = 0;
+export let levels: u64 = 0;
 let spilled: u32 = 0;
+
+export function setLevels(to: u64): void {
+  levels = to;
+}
+
+/** Opens objects, one in the other; false if they are nested too deep. */
+export function openObjects(count: u64): bool {
+  for (; count != 0; count--) {
+    if (<i64>levels < 0) {
+      if (spilled == SPILL_WORDS) return false;
+      store<u64>(spill + (<usize>spilled << 3), levels);
+      spilled++;
+      levels = 1;
+    }
+    levels = (levels << 1) | 1;
+  }
+  return true;
+}
+
+/** Opens a list; as `openObjects`. */
+export function openList(): bool {
+  if (!openObjects(1)) return false;
+  levels ^= 1;
+  return true;
+}
 
 /** Begins inside of an object (1) or list (0). */
 export function startNesting(isObject: u64): void {
