@@ -23,6 +23,7 @@ export { addLog, startSums } from "./sums";
 // No host calls these: what is exported stays a function of its own, which leaves the loop that calls it its registers.
 export { followBrackets } from "./nesting";
 export { areScalars } from "./scalars";
+export { checkCarefully } from "./skip-checked";
 export { areEscapes } from "./tokens";
 export { inflateQuickly } from "./inflate-quickly";
 export { unsnappyQuickly } from "./unsnappy-quickly";

@@ -31,21 +31,13 @@ export function skipChecked(p: usize, end: usize, isObject: u64): usize {
   if (after != GOES_ON) return after;
   if (shortEnd == end) return 0;
   const wholeEnd = end - ((end - shortEnd) & 63);
-  if (shortEnd < wholeEnd) after = checkQuickly(shortEnd, wholeEnd, end);
+  if (shortEnd < wholeEnd) after = checkBlocks(shortEnd, wholeEnd, end, true);
   if (after == GOES_ON && wholeEnd < end) after = checkCarefully(wholeEnd, end, end);
   return after == GOES_ON ? 0 : after;
 }
 
-/** Checks blocks one by one. A function of its own, as index.ts says. */
-// @ts-ignore: decorator
-@inline
+/** Checks the blocks at a container's start, and its text's end, one by one. A function of its own, as index.ts says. */
 export function checkCarefully(p: usize, until: usize, end: usize): usize {
   return checkBlocks(p, until, end, false);
 }
 
-/** Checks whole blocks many at once. A function of its own, as index.ts says. */
-// @ts-ignore: decorator
-@inline
-export function checkQuickly(p: usize, until: usize, end: usize): usize {
-  return checkBlocks(p, until, end, true);
-}
