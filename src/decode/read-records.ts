@@ -87,6 +87,7 @@ export async function* readRecords(
         use: (chunk) => {
           if (!isUsing) return false;
           window.append(chunk);
+          fresh = 0;
           reader.read(window, "open", sink);
           return true;
         },
