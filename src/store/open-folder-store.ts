@@ -154,15 +154,26 @@ class FolderStore implements Store {
         at += chunk.length;
         this.costs.bytesRead += chunk.length;
       };
+      // What the reader throws while it uses a chunk is no failure to read.
+      let thrown: { readonly error: unknown } | null = null;
       const useCounted = (chunk: Uint8Array): boolean => {
-        const isUsed = use?.(chunk) ?? false;
-        if (isUsed) count(chunk);
-        return isUsed;
+        try {
+          const isUsed = use?.(chunk) ?? false;
+          if (isUsed) count(chunk);
+          return isUsed;
+        } catch (error) {
+          thrown = { error };
+          throw error;
+        }
       };
       const chunks = fileChunks(file, { start: range.start, end }, pace, isTransient, room, useCounted);
       try {
         for (;;) {
-          const { done, value: chunk } = await this.#reading(key, () => chunks.next());
+          const { done, value: chunk } = await this.#reading(key, () => chunks.next()).catch(
+            (error: unknown) => {
+              throw thrown === null ? error : thrown.error;
+            },
+          );
           signal?.throwIfAborted();
           if (done) break;
           count(chunk);
