@@ -17,7 +17,7 @@ import { unzstdSource } from "./unzstd-source.js";
 const SNIFFED_BYTES = 1 << 16;
 /** How much is decoded in a step: what stays in a core's own cache behind a decompressor. */
 const BATCH_BYTES = 1 << 18;
-/** From the second step on, of lines stored as they are of which no documents are made: a step's own work then counts. */
+/** Of lines stored as they are of which no documents are made: a step's own work then counts. */
 const PLAIN_BATCH_BYTES = 1 << 20;
 const NO_BYTES = new Uint8Array(0);
 /** Compression within compression, as deep as anyone does it by mistake. */
@@ -44,7 +44,7 @@ interface StreamOptions {
 
 /**
  * Reads the records of a stored object, as {@link decodeObject} does, and hands each to a sink in file order.
- * Yields after each batch, so that the consumer can stop in between.
+ * Yields after each batch, but for those of chunks that are used, so that the consumer can stop in between.
  *
  * @param projection - What to look for instead of making documents; what it can't tell comes as a document.
  */

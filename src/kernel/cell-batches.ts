@@ -4,7 +4,7 @@ import type { WasmMemory } from "./web-assembly.js";
 
 /** What the kernel's module does for it. */
 export interface BatchExports {
-  setBatches(starts: number, ends: number, flags: number, base: number, columns: number, left: number): void;
+  setBatches(starts: number, ends: number, flags: number, base: number, columns: number, untaken: number): void;
   startColumn(column: number, slot: number, sort: number): void;
   emptyColumn(column: number): void;
   takeCells(count: number): number;
@@ -18,6 +18,7 @@ const VALID = 64;
 const CELLS: number = VALID + ROWS;
 const ENDS: number = CELLS + ROWS * 16;
 const TEXT: number = ENDS + (DISTINCT + 1) * 4 + 2048 * 4;
+/** With what may be written behind them. */
 const TEXT_BYTES = 32_768 + 64;
 const HEAD_WORDS = 6;
 const SORT = 1;
@@ -34,7 +35,7 @@ const FULL = 1;
 
 /** Columns that are taken at most; one takes a good 48 KiB, or 5 where it has no strings. */
 const MOST_COLUMNS = 64;
-/** A column is not asked for any more when it has left so many cells, and more than one in eight. */
+/** A column is not asked for any more when it has left so many cells, and at least one in eight. */
 const MANY_LEFT = 32;
 
 /** Who is handed what is taken, and reads what is left. Columns are told by their place in the list given. */
@@ -63,7 +64,7 @@ export class CellBatches {
   readonly #rows: number[];
   readonly #left: number[];
   #bytes!: Buffer;
-  #leftList!: Uint32Array;
+  #untaken!: Uint32Array;
 
   /** How much of a projector's memory these columns take. */
   static byteLength(columns: readonly CellColumn[]): number {
@@ -93,7 +94,7 @@ export class CellBatches {
   /** Looks at the memory anew, after it has grown. */
   view({ buffer }: WasmMemory): void {
     this.#bytes = Buffer.from(buffer);
-    this.#leftList = new Uint32Array(buffer, this.#listAt + MOST_COLUMNS * 4, MOST_COLUMNS);
+    this.#untaken = new Uint32Array(buffer, this.#listAt + MOST_COLUMNS * 4, MOST_COLUMNS);
   }
 
   /** The columns that nobody takes: their cells are the receiver's, record by record, before the record is taken. */
@@ -117,7 +118,7 @@ export class CellBatches {
   /** Takes the current record's cells. */
   take(receiver: CellReceiver): void {
     const count = this.#kernel.takeCells(this.#taken.length);
-    if (count > 0) this.#settle(Array.from(this.#leftList.subarray(0, count)), receiver);
+    if (count > 0) this.#settle(Array.from(this.#untaken.subarray(0, count)), receiver);
   }
 
   /** Hands on all that has been taken. */

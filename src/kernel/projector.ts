@@ -33,7 +33,7 @@ export interface CellColumn {
   readonly sort: "uuid" | "number" | "string" | "any";
 }
 
-/** Rows of a column. */
+/** Rows of a column, as columns of frames take them; the rooms know nothing of each other. */
 export type CellBatch = {
   readonly length: number;
   /** How many rows have no value, and for each row whether it has one. */

@@ -74,8 +74,9 @@ export function createWasmProjector(trie: PathTrie, options: ProjectorOptions = 
 }
 
 /**
- * The layout of its memory, in order: the trie, open containers, a key, spans by slot, listed members, a Heka message,
- * columns, and then the bytes that documents are put in, which all positions count from.
+ * The layout of its memory, in order: the trie, open containers, a key, levels of nested values, what is checked late, spans
+ * by slot, listed members, a Heka message, columns, and then the bytes that documents are put in, which all positions count
+ * from.
  */
 export class WasmProjector implements Projector {
   bytes: Buffer;

@@ -43,7 +43,7 @@ export function propertyColumns(
   });
   let current: RecordCells;
   const receiver: CellReceiver = {
-    takeBatch: (column, batch) => columns[column]!.appendBatch(batch),
+    takeBatch: (column, batch) => columns[column]!.appendBatch!(batch),
     takeLeft: (column) => columns[column]!.appendCell(current),
   };
   const readCells = (cells: RecordCells, read: readonly number[]): void => {
@@ -99,7 +99,8 @@ export function cellColumns(
 }
 
 interface PropertyColumn {
-  readonly appendBatch: (batch: RowBatch) => void;
+  /** Adds rows that were taken; not of exact columns, of which none are. */
+  readonly appendBatch?: (batch: RowBatch) => void;
   readonly append: (record: ReadPing) => void;
   readonly appendCell: (cells: RecordCells) => void;
   readonly finish: () => Column;
@@ -165,7 +166,6 @@ function exactColumn(spec: PropertySpec, slot: number): PropertyColumn {
   return {
     finish: () => builder.finish(),
     unexpectedTypes: () => unexpected,
-    appendBatch: (batch) => appendBatch(builder, batch),
     append: ({ ping, timestampNs }) => appendValue(read(ping), timestampNs),
     appendCell: (cells) => appendValue(valueInCell(cells, slot), cells.timestampNs),
   };

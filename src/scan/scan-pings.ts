@@ -58,7 +58,7 @@ export async function* scanPings(
 }
 
 /**
- * As {@link scanPings}, but hands each record to `sink` and yields after each batch.
+ * As {@link scanPings}, but hands each record to `sink`, and yields now and then.
  *
  * @param projection - What to look for instead of making documents.
  */
@@ -88,18 +88,27 @@ export async function* scanRecords(
   const { lines } = object;
   account.objects += objectsIn(object);
   let stored: StoredChunks | null = null;
-  const countBytes = (chunk: Uint8Array): void => {
-    bytesRead += chunk.length;
-    account.bytes += chunk.length;
+  /** What was thrown by who uses a chunk: no failure to read. */
+  let thrown: { readonly error: unknown } | null = null;
+  const countBytes = (byteLength: number): void => {
+    bytesRead += byteLength;
+    account.bytes += byteLength;
   };
   const readOptions = {
     isTransient: true,
     room: () => stored?.room() ?? null,
     use: (chunk: Uint8Array) => {
       if (lines !== undefined || failures.length > 0 || signal?.aborted) return false;
-      const isUsed = stored?.use(chunk) ?? false;
-      if (isUsed) countBytes(chunk);
-      return isUsed;
+      // Its memory may move meanwhile.
+      const { length } = chunk;
+      try {
+        const isUsed = stored?.use(chunk) ?? false;
+        if (isUsed) countBytes(length);
+        return isUsed;
+      } catch (error) {
+        thrown = { error };
+        throw error;
+      }
     },
     ...(signal ? { signal } : {}),
     ...(object.etag === undefined ? {} : { ifMatch: object.etag }),
@@ -131,10 +140,11 @@ export async function* scanRecords(
           if (!next.value) failed = sizeError(object, first + bytesRead);
           return;
         }
-        countBytes(next.value);
+        countBytes(next.value.length);
         yield next.value;
       }
     } catch (error) {
+      if (thrown !== null) throw thrown.error;
       failed = error;
     } finally {
       await chunks.return(true);

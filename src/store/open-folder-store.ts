@@ -150,16 +150,17 @@ class FolderStore implements Store {
       if (!isListed(found)) throw replacedError(key, this.name);
       const end = Math.min(range.end, Number(found.size));
       let at = range.start;
-      const count = (chunk: Uint8Array): void => {
-        at += chunk.length;
-        this.costs.bytesRead += chunk.length;
+      const count = (byteLength: number): void => {
+        at += byteLength;
+        this.costs.bytesRead += byteLength;
       };
       // What the reader throws while it uses a chunk is no failure to read.
       let thrown: { readonly error: unknown } | null = null;
       const useCounted = (chunk: Uint8Array): boolean => {
+        const { length } = chunk;
         try {
           const isUsed = use?.(chunk) ?? false;
-          if (isUsed) count(chunk);
+          if (isUsed) count(length);
           return isUsed;
         } catch (error) {
           thrown = { error };
@@ -176,7 +177,7 @@ class FolderStore implements Store {
           );
           signal?.throwIfAborted();
           if (done) break;
-          count(chunk);
+          count(chunk.length);
           yield chunk;
         }
       } finally {

@@ -19,7 +19,7 @@ export async function collectChunks(chunks: AsyncIterable<Uint8Array>): Promise<
 export async function readWhole(
   store: Pick<Store, "read">,
   key: string,
-  options: Omit<ReadOptions, "isTransient" | "room"> = {},
+  options: Omit<ReadOptions, "isTransient" | "room" | "use"> = {},
 ): Promise<Buffer> {
   return Buffer.concat(await collectChunks(store.read(key, options)));
 }

@@ -46,7 +46,9 @@ export interface ReadOptions extends ListOptions {
   /**
    * Offered a chunk that was read without waiting, before it is yielded; true: it is used up, and not yielded. So who reads
    * from memory, or from files that lie there, need not wait where there is nothing to wait for. A store may offer any of
-   * its chunks, or none; it counts them all, and lets other work have its turn now and then.
+   * its chunks, or none, in their order: each while the next chunk is asked for, when all before has been taken. The chunk's
+   * memory is the store's again when this returns, and what this throws the read throws as it is. The store counts what is
+   * used, and lets other work have its turn now and then.
    */
   readonly use?: (chunk: Uint8Array) => boolean;
 }

@@ -177,7 +177,7 @@ for (const [name, create] of projectorsToCheck) {
         ],
       ];
       const { projector } = make(["w", "k/v"]);
-      // From 128 bytes on brackets are followed a block late.
+      // From 128 bytes on brackets are counted, where that will do.
       const pads = Array.from({ length: 140 }, (_, i) => (i < 70 ? i : i + 60));
       for (const token of tokens) {
         for (const pad of pads) {

@@ -205,6 +205,38 @@ export function testStoreContract(name: string, { make, gaps = {} }: StoreUnderT
       assert.deepEqual(await collect(store.read("empty", { start: 0, end: 9 })), []);
     });
 
+    promise(
+      "read(key, { use }) gives and offers each byte once, in order, and throws what use throws",
+      async (store) => {
+        const bytes = new Uint8Array((1 << 20) * 2 + 17).map((_, index) => index * 31);
+        await store.write("k", bytes);
+        const before = store.costs.bytesRead;
+        const seen: Buffer[] = [];
+        let calls = 0;
+        const use = (chunk: Uint8Array): boolean => {
+          const isUsed = calls++ % 3 !== 1;
+          if (isUsed) seen.push(Buffer.from(chunk));
+          return isUsed;
+        };
+        for await (const chunk of store.read("k", { use })) seen.push(Buffer.from(chunk));
+        assert.ok(Buffer.concat(seen).equals(bytes));
+        assert.equal(store.costs.bytesRead - before, bytes.length);
+
+        const odd = Object.assign(new Error("not the store's"), { code: "ENOENT" });
+        let isThrown = false;
+        const reading = collect(
+          store.read("k", {
+            use: () => {
+              isThrown = true;
+              throw odd;
+            },
+          }),
+        );
+        await reading.catch((error: unknown) => assert.equal(error, odd));
+        assert.equal(await reading.then(() => true).catch(() => false), !isThrown);
+      },
+    );
+
     promise("write(key, bytes) copies: later changes of either side stay there", async (store) => {
       const bytes = text("abc");
       await store.write("k", bytes);

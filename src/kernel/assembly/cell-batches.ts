@@ -52,25 +52,25 @@ let starts: usize = 0;
 let ends: usize = 0;
 let flags: usize = 0;
 let base: usize = 0;
-/** The columns to be taken, and those that left their cell (u32 each). */
+/** The columns to be taken, and the places in that list of those that did not take their cell (u32 each). */
 let columns: usize = 0;
-let left: usize = 0;
+let untaken: usize = 0;
 
-/** Tells where the spans are, as `setOutput` does; where the list of columns is, and where those that left a cell are put. */
+/** Tells where the spans are, as `setOutput` does; where the list of columns is, and where those that took no cell are put. */
 export function setBatches(
   startsAt: usize,
   endsAt: usize,
   flagsAt: usize,
   baseAt: usize,
   columnsAt: usize,
-  leftAt: usize,
+  untakenAt: usize,
 ): void {
   starts = startsAt;
   ends = endsAt;
   flags = flagsAt;
   base = baseAt;
   columns = columnsAt;
-  left = leftAt;
+  untaken = untakenAt;
 }
 
 /** Begins a column. */
@@ -96,16 +96,16 @@ export function emptyColumn(column: usize): void {
 /**
  * Takes a cell of each of the first `count` columns of the list.
  *
- * @returns How many left theirs; which are listed.
+ * @returns How many did not take theirs; which are listed.
  */
 export function takeCells(count: u32): u32 {
-  let cellsLeft: u32 = 0;
+  let others: u32 = 0;
   for (let i: u32 = 0; i < count; i++) {
     if (takeCell(load<u32>(columns + (<usize>i << 2))) == TAKEN) continue;
-    store<u32>(left + (<usize>cellsLeft << 2), i);
-    cellsLeft++;
+    store<u32>(untaken + (<usize>others << 2), i);
+    others++;
   }
-  return cellsLeft;
+  return others;
 }
 
 /** Takes a column's cell. A full column is to be emptied, and asked for the same cell again. */

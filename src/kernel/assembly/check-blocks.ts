@@ -1,12 +1,12 @@
 import { escapeCarry, escapedBytes, isLine, mask64, prefixXor } from "./blocks";
 import { backslashBytes, kindsOf, kindTable, lowHalves, quoteBytes, spaceBytes, tokenTable } from "./kinds";
 import { areRightLate, logEscapes, logScalars, MOST_BLOCKS } from "./late-checks";
-import { followBrackets, levels, openList, openObjects, setLevels } from "./nesting";
+import { followBrackets, IS_WRONG, levels, openList, openObjects, setLevels } from "./nesting";
 import { areScalars } from "./scalars";
 import { areEscapes } from "./tokens";
 
 /** What `checkBlocks` returns for a container that does not end in them. */
-export const GOES_ON: usize = 1;
+export const GOES_ON: usize = 2;
 
 /** What a carry of `mask` + `addend` pushes out of 64 bits; set by `runOver`. */
 let overflow: u64 = 0;
@@ -220,7 +220,7 @@ export function checkBlocks(p: usize, until: usize, end: usize, isQuick: bool): 
         p += 64;
       } else {
         const after = followBrackets(p, brackets, wrong, telling, colons);
-        if (after == 1) return 0;
+        if (after == IS_WRONG) return 0;
         if (rest != 0 && !areScalars(p, end, rest & bytesBefore(end, p), scalars, scalarStarts)) return 0;
         if (escapes != 0 && !areEscapes(p, end, escapes & bytesBefore(end, p))) return 0;
         p += 64;
@@ -233,7 +233,7 @@ export function checkBlocks(p: usize, until: usize, end: usize, isQuick: bool): 
       if (!areRightLate(end)) return 0;
       if (!isSimple) {
         const after = followBrackets(p, brackets, wrong, telling, colons);
-        if (after != 0) return after == 1 ? 0 : after;
+        if (after != 0) return after == IS_WRONG ? 0 : after;
         p += 64;
       }
     }

@@ -25,14 +25,14 @@ export function startLateChecks(): void {
 /** Where the first scalars are put down. */
 // @ts-ignore: decorator
 @inline
-export function scalarsAt(): usize {
+function scalarsAt(): usize {
   return room;
 }
 
 /** Where the first escapes are put down. */
 // @ts-ignore: decorator
 @inline
-export function escapesAt(): usize {
+function escapesAt(): usize {
   return room + MOST_BLOCKS * SCALARS_BYTES;
 }
 
@@ -65,9 +65,9 @@ export function logEscapes(p: usize, backslashes: u64): void {
 }
 
 /**
- * Whether all that was put down is right.
+ * Whether all that was put down is right. Nothing is put down any more then.
  *
- * @param scalarsEnd - Behind the last scalars, as `escapesEnd` is behind the last escapes.
+ * @param end - The end of the text.
  */
 export function areRightLate(end: usize): bool {
   const scalarsEnd = scalarsAt() + scalarBlocks * SCALARS_BYTES;

@@ -3,6 +3,9 @@
 let spill: usize = 0;
 const SPILL_WORDS: u32 = 512;
 
+/** What `followBrackets` returns for a block that is not right. */
+export const IS_WRONG: usize = 1;
+
 export function setSpill(at: usize): void {
   spill = at;
 }
@@ -52,7 +55,7 @@ export function startNesting(isObject: u64): void {
  * @param telling - Colons, which stand in objects, and the marks that may only stand in lists. An opening bracket
  *   lies outside of what it opens, a closing one inside.
  * @param colons - The colons.
- * @returns 0 if the block is right and the outermost container goes on, 1 if it is wrong or nested too deep, else what
+ * @returns 0 if the block is right and the outermost container goes on, `IS_WRONG` if it is wrong or nested too deep, else what
  *   follows the outermost container's end, up to which all is right.
  */
 export function followBrackets(p: usize, brackets: u64, wrong: u64, telling: u64, colons: u64): usize {
@@ -71,7 +74,7 @@ export function followBrackets(p: usize, brackets: u64, wrong: u64, telling: u64
     const outer = stack;
     if ((byte & 2) != 0) {
       if (<i64>stack < 0) {
-        if (spilled == SPILL_WORDS) return 1;
+        if (spilled == SPILL_WORDS) return IS_WRONG;
         store<u64>(spill + ((<usize>spilled) << 3), stack);
         spilled++;
         stack = 1;
@@ -96,5 +99,5 @@ export function followBrackets(p: usize, brackets: u64, wrong: u64, telling: u64
   levels = stack;
   const objects = changes ^ (0 - (stack & 1));
   wrong |= telling & (objects ^ colons);
-  return ((wrong & held) | (mismatch & 1)) != 0 ? 1 : after;
+  return ((wrong & held) | (mismatch & 1)) != 0 ? IS_WRONG : after;
 }
