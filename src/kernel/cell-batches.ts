@@ -4,7 +4,14 @@ import type { WasmMemory } from "./web-assembly.js";
 
 /** What the kernel's module does for it. */
 export interface BatchExports {
-  setBatches(starts: number, ends: number, flags: number, base: number, columns: number, untaken: number): void;
+  setBatches(
+    starts: number,
+    ends: number,
+    flags: number,
+    base: number,
+    columns: number,
+    untaken: number,
+  ): void;
   startColumn(column: number, slot: number, sort: number): void;
   emptyColumn(column: number): void;
   takeCells(count: number): number;
