@@ -19,7 +19,7 @@ export class RecordCells {
   isRejected = false;
   /** Whether the record's frame says that there is something in the ping's payload. */
   isPayloadFilled = false;
-  /** Whether all values come from JSON text, none from the frame. */
+  /** Whether no value comes from a frame, as no line has one. */
   readonly isText: boolean;
   readonly #payloadSlot: number;
   /** Slots of values that the projector may not have checked whole, though they are wanted so. */

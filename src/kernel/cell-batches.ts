@@ -104,6 +104,11 @@ export class CellBatches {
     this.#untaken = new Uint32Array(buffer, this.#listAt + MOST_COLUMNS * 4, MOST_COLUMNS);
   }
 
+  /** The columns that are taken. */
+  get taken(): readonly number[] {
+    return this.#taken;
+  }
+
   /** The columns that nobody takes: their cells are the receiver's, record by record, before the record is taken. */
   get others(): readonly number[] {
     return this.#others;
@@ -148,10 +153,16 @@ export class CellBatches {
       this.#left[column]! += 1;
       this.#rows[column]! += 1;
       if (this.#left[column]! < MANY_LEFT || this.#left[column]! * 8 < this.#rows[column]!) continue;
-      this.#taken = this.#taken.filter((taken) => taken !== column);
-      this.#others = [...this.#others, column];
-      this.#list();
+      this.leave(column, receiver);
     }
+  }
+
+  /** Takes no more of a column. */
+  leave(column: number, receiver: CellReceiver): void {
+    this.#handOn(column, receiver);
+    this.#taken = this.#taken.filter((taken) => taken !== column);
+    this.#others = [...this.#others, column];
+    this.#list();
   }
 
   #handOn(column: number, receiver: CellReceiver): void {

@@ -57,10 +57,15 @@ export function propertyColumns(
   batches?.start();
   return {
     appendCells: (cells) => {
-      if (batches === null || !cells.isText) {
-        batches?.end(receiver);
+      if (batches === null) {
         readCells(cells, all);
         return;
+      }
+      // What a frame carries is no text, nor will it be in the next record.
+      if (!cells.isText) {
+        for (const column of batches.taken) {
+          if (cells.values[places!.slots[column]!] !== undefined) batches.leave(column, receiver);
+        }
       }
       current = cells;
       if (batches.others.length > 0) readCells(cells, batches.others);

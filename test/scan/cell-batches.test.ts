@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
 import { randomInt } from "node:crypto";
 import { describe, it } from "node:test";
+import { encodeHekaRecord, type HekaField } from "../../src/decode/index.js";
 import { below, pick, type Random } from "../kernel/random-documents.js";
 import { randomFrom } from "../support/random-from.js";
 import { checkSame, planOf } from "./check-same.js";
@@ -107,6 +108,33 @@ describe("CellBatches", () => {
       const exact = random() < 0.3 ? ["p3"] : [];
       try {
         await checkSame(bytes, planOf([...names, ...paths, "version"], { exact }));
+      } catch (error) {
+        throw new Error(`seed ${seed + i}: ${(error as Error).message}`, { cause: error });
+      }
+    }
+  });
+
+  it("take(cells) gives them of Heka records too, some of whose values come from their frames", async () => {
+    const seed = randomInt(2 ** 31);
+    for (let i = 0; i < 10; i++) {
+      const random = randomFrom(seed + i);
+      const lines = linesOf(random, pick(random, [1, 257, 900]))
+        .toString()
+        .split("\n");
+      const first = below(random, lines.length);
+      const records = lines.map((payload, row) => {
+        const fields: HekaField[] = [
+          { name: "docType", value: "main" },
+          { name: "sampleId", value: row % 100 },
+        ];
+        if (random() < 0.5) fields.push({ name: "payload.info", value: '{"reason":"field"}' });
+        if (row >= first && random() < 0.5) fields.push({ name: "version", value: pick(random, [7, "8"]) });
+        return encodeHekaRecord({ timestampNs: BigInt(row), fields, payload }, { snappy: random() < 0.5 });
+      });
+      const meta = ["meta/docType", "meta/sampleId", "meta/version", "meta"] as const;
+      const plan = planOf([...names, ...paths, ...meta] as never, { exact: random() < 0.3 ? ["p3"] : [] });
+      try {
+        await checkSame(Buffer.concat(records), plan);
       } catch (error) {
         throw new Error(`seed ${seed + i}: ${(error as Error).message}`, { cause: error });
       }
