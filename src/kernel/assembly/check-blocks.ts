@@ -32,6 +32,12 @@ let keptZero: u64 = 0;
 /** Whether the last token but strings and scalars was a colon or a closing bracket. */
 let keptTurn: u64 = 0;
 
+/** Where the blocks end that were checked last. */
+export let checkedTo: usize = 0;
+
+/** Where quick checking has to stop after fewer bytes, the next ones are better checked carefully. */
+const SHORT_RUN: usize = 256;
+
 /** Begins behind an opening bracket. */
 export function startBlocks(): void {
   keptString = 0;
@@ -53,7 +59,7 @@ export function startBlocks(): void {
  *
  * @param until - Where the last block starts, at most. Quickly, all of it lies before `end`.
  * @param end - The end of the text.
- * @returns `GOES_ON`, what follows the container, or 0 if something is wrong.
+ * @returns `GOES_ON`, with `checkedTo`; what follows the container; or 0 if something is wrong.
  */
 // @ts-ignore: decorator
 @inline
@@ -75,6 +81,7 @@ export function checkBlocks(p: usize, until: usize, end: usize, isQuick: bool): 
 
   while (p < until) {
     // Quickly, blocks are checked in runs.
+    const runStart = p;
     const runEnd = isQuick ? min(until, p + 64 * MOST_BLOCKS) : until;
     // Whether the innermost container is a list, and how many objects lie around that, each right in the next.
     let inList: u64 = 0;
@@ -235,6 +242,7 @@ export function checkBlocks(p: usize, until: usize, end: usize, isQuick: bool): 
         const after = followBrackets(p, brackets, wrong, telling, colons);
         if (after != 0) return after == IS_WRONG ? 0 : after;
         p += 64;
+        if (p - runStart < SHORT_RUN) break;
       }
     }
   }
@@ -246,6 +254,7 @@ export function checkBlocks(p: usize, until: usize, end: usize, isQuick: bool): 
   keptOpen = afterOpen;
   keptZero = afterZero;
   keptTurn = afterTurn;
+  checkedTo = p;
   return GOES_ON;
 }
 

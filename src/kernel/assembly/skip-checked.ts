@@ -1,7 +1,13 @@
-import { checkBlocks, GOES_ON, startBlocks } from "./check-blocks";
+import { checkBlocks, checkedTo, GOES_ON, startBlocks } from "./check-blocks";
 import { startLateChecks } from "./late-checks";
 import { startNesting } from "./nesting";
 import { startScalars } from "./scalars";
+
+/** So much is checked carefully where quick checking gets nowhere, at first and at most. */
+const LEAST_CAREFUL: usize = 512;
+const MOST_CAREFUL: usize = 16_384;
+/** After so much it got somewhere. */
+const LONG_RUN: usize = 2048;
 
 /** Most containers are not longer, and not worth to be begun quickly. */
 const SHORT_BYTES: usize = 128;
@@ -31,8 +37,20 @@ export function skipChecked(p: usize, end: usize, isObject: u64): usize {
   if (after != GOES_ON) return after;
   if (shortEnd == end) return 0;
   const wholeEnd = end - ((end - shortEnd) & 63);
-  if (shortEnd < wholeEnd) after = checkBlocks(shortEnd, wholeEnd, end, true);
-  if (after == GOES_ON && wholeEnd < end) after = checkCarefully(wholeEnd, end, end);
+  p = shortEnd;
+  let careful = LEAST_CAREFUL;
+  while (p < wholeEnd) {
+    const from = p;
+    after = checkBlocks(p, wholeEnd, end, true);
+    if (after != GOES_ON) return after;
+    p = checkedTo;
+    if (p == wholeEnd) break;
+    careful = p - from < LONG_RUN ? min(careful << 1, MOST_CAREFUL) : LEAST_CAREFUL;
+    after = checkCarefully(p, min(p + careful, wholeEnd), end);
+    if (after != GOES_ON) return after;
+    p = checkedTo;
+  }
+  if (wholeEnd < end) after = checkCarefully(wholeEnd, end, end);
   return after == GOES_ON ? 0 : after;
 }
 
