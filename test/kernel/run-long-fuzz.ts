@@ -60,6 +60,7 @@ function longDocument(random: Random): string {
       sort < 0.6 ? histogram(random) : sort < 0.75 ? flat(random) : nested(random, 1 + below(random, 12));
     return `"${pick(random, ["GC_MS", "a", "", "with space", 'q\\"', "{[,:]}", "\\\\"])}"${space}:${space}${value}`;
   };
+  if (random() < 0.2) return `{"rows":${rowsOf(random)},"more":${histogram(random)}}`;
   const count = pick(random, [2, 10, 40, 200]);
   const members = Array.from({ length: count }, member);
   const depth = pick(random, [0, 0, 0, 1, 3, 70, 200]);
@@ -74,6 +75,15 @@ function longDocument(random: Random): string {
 function histogram(random: Random): string {
   const counts = Array.from({ length: below(random, 9) }, (_, i) => `"${i}":${below(random, 1000)}`).join();
   return `{"range":[1,${below(random, 10_000)}],"bucket_count":${below(random, 100)},"values":{${counts}},"sum":${scalar(random)}}`;
+}
+
+/** A list of lists or of objects, long enough for blocks to be checked carefully, with quiet parts between. */
+function rowsOf(random: Random): string {
+  const rows = Array.from({ length: 20 + below(random, 300) }, () => {
+    if (random() < 0.02) return `"${"long ".repeat(below(random, 400))}"`;
+    return random() < 0.7 ? `[${scalar(random)},"a",[${scalar(random)}]]` : `{"a":${scalar(random)},"b":{}}`;
+  });
+  return `[${rows.join()}]`;
 }
 
 /** A list of what is no container, over several blocks. */
